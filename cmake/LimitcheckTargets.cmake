@@ -1,0 +1,34 @@
+# How every target of this project is compiled, in one place.
+
+add_library(limitcheck_options INTERFACE)
+target_compile_features(limitcheck_options INTERFACE cxx_std_20)
+# No contraction: a fused multiply-add happens where the code says so and nowhere else, or the bits of a
+# sample would depend on the compiler.
+target_compile_options(limitcheck_options INTERFACE -ffp-contract=off)
+set(LIMITCHECK_WARNINGS -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+if(LIMITCHECK_SANITIZE)
+  target_compile_options(limitcheck_options INTERFACE -fsanitize=${LIMITCHECK_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(limitcheck_options INTERFACE -fsanitize=${LIMITCHECK_SANITIZE})
+endif()
+
+# limitcheck_floor(NAME SOURCES ... USES ... PRIVATE_USES ...): the library of one floor, limitcheck::NAME.
+# A floor without sources is an interface library.
+function(limitcheck_floor name)
+  cmake_parse_arguments(FLOOR "" "" "SOURCES;USES;PRIVATE_USES" ${ARGN})
+  set(target limitcheck_${name})
+  if(FLOOR_SOURCES)
+    add_library(${target} STATIC ${FLOOR_SOURCES})
+    set(scope PUBLIC)
+    target_compile_options(${target} PRIVATE ${LIMITCHECK_WARNINGS})
+    target_link_libraries(${target} PRIVATE ${FLOOR_PRIVATE_USES})
+    set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  else()
+    add_library(${target} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+  add_library(limitcheck::${name} ALIAS ${target})
+  set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})
+  target_include_directories(${target} ${scope} $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
+                                                $<INSTALL_INTERFACE:include>)
+  target_link_libraries(${target} ${scope} limitcheck_options ${FLOOR_USES})
+endfunction()
