@@ -1,0 +1,47 @@
+// The inputs of a network, as the only thing of them that matters to its law: their Gram matrix divided by
+// the input dimension (docs/theory/resnet-commute, sections 0 and 1).
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace limitcheck {
+
+/// k inputs x_1..x_k, given by the k x k matrix K0 with K0_ij = <x_i, x_j>/d. The id is their text form.
+///
+/// Ids of synthetic inputs: `one` (a single input with q0 = 1), `one:Q` (q0 = Q), `pair:C` (two inputs of
+/// q0 = 1 and correlation C in [-1, 1]), `pair:C:QA:QB` (second moments QA and QB). Inputs read from a file
+/// have ids `rows:I` or `rows:I:J` and are made by whoever read the file.
+class Inputs {
+  public:
+    /// One input with q0 = 1.
+    Inputs() : Inputs("one", 1, {1.0}) {}
+    /// Precondition: gram is symmetric, positive on the diagonal, and has count*count entries (row-major).
+    Inputs(std::string id, std::size_t count, std::vector<double> gram);
+
+    static Inputs one(double q0 = 1.0);
+    /// Throws Error when the correlation is outside [-1, 1] or a second moment is not positive and finite.
+    static Inputs pair(double correlation, double q0_a = 1.0, double q0_b = 1.0);
+    /// Reads the id of synthetic inputs; throws Error with the mend when it is none.
+    static Inputs parse(std::string_view id);
+
+    [[nodiscard]] const std::string& id() const { return id_; }
+    [[nodiscard]] std::size_t count() const { return count_; }
+    /// K0_ij; i, j < count().
+    [[nodiscard]] double gram(std::size_t i, std::size_t j) const { return gram_[i * count_ + j]; }
+    /// The whole matrix, row-major, count() x count().
+    [[nodiscard]] const std::vector<double>& gram() const { return gram_; }
+    /// q0 of input i: |x_i|^2/d.
+    [[nodiscard]] double second_moment(std::size_t i) const { return gram(i, i); }
+
+    friend bool operator==(const Inputs&, const Inputs&) = default;
+
+  private:
+    std::string id_;
+    std::size_t count_;
+    std::vector<double> gram_;
+};
+
+}  // namespace limitcheck
