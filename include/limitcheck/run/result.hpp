@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "limitcheck/cell/cell.hpp"
+#include "limitcheck/claim/figure.hpp"
 #include "limitcheck/precise/enclosure.hpp"
 #include "limitcheck/statistics/verdict.hpp"
 
@@ -18,13 +19,13 @@ using precise::Enclosure;
 
 /// One e-process of a cell.
 struct PartResult {
-    std::string side;        ///< "verify" or "refute"
-    std::string name;        ///< what it tests, in words: "coupling distance below the bound"
-    std::string observable;  ///< which number of a network it watches
-    std::string tool;        ///< the e-process: "quadratic bet", "betting on a nonnegative mean", ...
-    std::string hypothesis;  ///< what the tool needs to be valid, in words
-    Enclosure bound;         ///< the level that the observable's mean is held against
-    double log_evidence = 0; ///< natural logarithm, rounded against us
+    std::string side;         ///< "verify" or "refute"
+    std::string name;         ///< what it tests, in words: "coupling distance below the bound"
+    std::string observable;   ///< which number of a network it watches
+    std::string tool;         ///< the e-process: "quadratic bet", "betting on a nonnegative mean", ...
+    std::string hypothesis;   ///< what the tool needs to be valid, in words
+    Enclosure bound;          ///< the level that the observable's mean is held against
+    double log_evidence = 0;  ///< natural logarithm, rounded against us
 };
 
 /// The running summary of one observable over the networks that were used.
@@ -36,27 +37,27 @@ struct ObservableSummary {
 
 /// One cell: coordinates, what was measured, what it was held against, the verdict.
 struct CellResult {
-    std::uint64_t index = 0;          ///< j >= 1; fixes the cell's error level
+    std::uint64_t index = 0;  ///< j >= 1; fixes the cell's error level
     Cell cell;
-    std::vector<Point> points;        ///< of its order of growth; empty for claims without one
-    bool counts = true;               ///< false: vacuous here or asked for by hand; shown, but not part of coverage
-    std::uint64_t samples = 0;        ///< networks used until the decision
+    std::vector<Point> points;  ///< of its order of growth; empty for claims without one
+    bool counts = true;         ///< false: vacuous here or asked for by hand; shown, but not part of coverage
+    std::uint64_t samples = 0;  ///< networks used until the decision
     std::vector<ObservableSummary> observables;
-    double estimate = 0;              ///< in the statement's own units (for example a distance)
-    double estimate_low = 0;          ///< estimate minus two standard errors, in the same units
+    double estimate = 0;      ///< in the statement's own units (for example a distance)
+    double estimate_low = 0;  ///< estimate minus two standard errors, in the same units
     double estimate_high = 0;
     std::optional<Enclosure> target;  ///< the number that the statement names, when it names one
     std::string comparison;           ///< "at_most", "at_least", "within"
     Enclosure bound;                  ///< certified; in the statement's own units
     std::vector<PartResult> parts;
-    double log_evidence_verify = 0;   ///< least over the parts that must all hold
-    double log_evidence_refute = 0;   ///< of the average of the refuting parts
-    double threshold_verify = 0;      ///< natural logarithm of 1/a_V, rounded up
+    double log_evidence_verify = 0;  ///< least over the parts that must all hold
+    double log_evidence_refute = 0;  ///< of the average of the refuting parts
+    double threshold_verify = 0;     ///< natural logarithm of 1/a_V, rounded up
     double threshold_refute = 0;
-    std::string rigor_bound;          ///< exact, interval, assumed
+    std::string rigor_bound;  ///< exact, interval, assumed
     statistics::Verdict verdict = statistics::Verdict::undecided;
-    std::string reason;               ///< one line when undecided or refuted
-    std::string reproduce;            ///< a command line that repeats this cell
+    std::string reason;     ///< one line when undecided or refuted
+    std::string reproduce;  ///< a command line that repeats this cell
     /// The draws the evidence was made of, one row of observables a network, so that it can be recomputed.
     /// Row-major, samples x observables.size().
     std::vector<double> draws;
@@ -64,49 +65,32 @@ struct CellResult {
 
 struct FalsificationResult {
     std::string name;
-    std::string effect;                ///< what is made wrong, and by how much
-    double relative_effect = 0;        ///< deviation from the truth as a share of it; 0.25 is a quarter
+    std::string effect;          ///< what is made wrong, and by how much
+    double relative_effect = 0;  ///< deviation from the truth as a share of it; 0.25 is a quarter
     std::vector<CellResult> cells;
     statistics::Verdict verdict = statistics::Verdict::undecided;  ///< refuted is what it should be
 };
 
-/// Data of one plot, drawn by gnuplot from the report.
-struct Series {
-    std::string name;
-    std::string style;  ///< "points", "lines", "boxes", "band" (x, low, high), "errors" (x, y, low, high)
-    std::vector<std::vector<double>> rows;
-};
-struct Figure {
-    std::string id;       ///< unique within the claim; letters, digits, hyphens
-    std::string title;
-    std::string caption;  ///< what was measured, how often, with what uncertainty
-    std::string x_label;
-    std::string y_label;
-    bool x_log = false;
-    bool y_log = false;
-    std::vector<Series> series;
-};
-
 struct Coverage {
-    std::uint64_t cells = 0;       ///< drawn independently, fixed in number before the run, not vacuous
-    std::uint64_t undecided = 0;   ///< counted as failures
-    double violating_mass = 1;     ///< upper bound on the generator's mass of violating cells
+    std::uint64_t cells = 0;      ///< drawn independently, fixed in number before the run, not vacuous
+    std::uint64_t undecided = 0;  ///< counted as failures
+    double violating_mass = 1;    ///< upper bound on the generator's mass of violating cells
     double confidence = 0;
-    std::string statement;         ///< the sentence that the report prints
+    std::string statement;  ///< the sentence that the report prints
 };
 
 struct ClaimResult {
     std::string id;
     std::string title;
-    std::string statement;         ///< LaTeX
-    std::string plain_statement;   ///< the same without markup
+    std::string statement;        ///< LaTeX
+    std::string plain_statement;  ///< the same without markup
     std::string source;
-    std::string kind;              ///< "sampled" or "certified"
+    std::string kind;  ///< "sampled" or "certified"
     double weight = 1.0 / 1024;
     std::vector<std::string> hypotheses;
     std::vector<std::string> assumptions;
     std::vector<std::string> lemmas;
-    std::string domain;            ///< the domain that was really drawn from, cost limit included
+    std::string domain;  ///< the domain that was really drawn from, cost limit included
     std::string rigor_bound;
     std::string rigor_simulation;
     Coverage coverage;
@@ -120,13 +104,13 @@ struct ClaimResult {
 /// Everything that may differ between two equal runs.
 struct HostFacts {
     std::string command_line;
-    std::string started;           ///< ISO 8601, UTC
+    std::string started;  ///< ISO 8601, UTC
     double seconds = 0;
     std::uint32_t threads = 0;
-    std::string machine;           ///< processor and operating system
+    std::string machine;  ///< processor and operating system
     std::string compiler;
-    std::string out;               ///< where the report was written
-    double normals = 0;            ///< drawn in all, draws past a decision included
+    std::string out;     ///< where the report was written
+    double normals = 0;  ///< drawn in all, draws past a decision included
 };
 
 struct SuiteResult {

@@ -1,0 +1,94 @@
+// The domain of a claim: which cells it speaks of, and how they are drawn. Cell j is a pure function of
+// (seed, claim id, j), made of integer arithmetic alone, so that an independent program can draw it again.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "limitcheck/cell/cell.hpp"
+
+namespace limitcheck {
+
+/// Vectors read from a file, for claims that take inputs: row i as its Gram data with row j.
+struct DataSet {
+    std::string path;
+    std::string sha256;
+    std::size_t rows = 0;
+    std::size_t dimension = 0;
+    std::vector<double> values;  ///< row-major, rows x dimension
+
+    /// One row as a single input, two rows as a pair; ids `rows:I` and `rows:I:J` (0-based).
+    [[nodiscard]] Inputs single(std::size_t row) const;
+    [[nodiscard]] Inputs pair(std::size_t row_a, std::size_t row_b) const;
+    /// Makes inputs from an id, synthetic or of this file. Throws Error when a row does not exist.
+    [[nodiscard]] Inputs resolve(std::string_view id) const;
+};
+
+/// Cells of a claim. Width and depth are drawn uniformly over octaves and then uniformly within one (which is
+/// log-uniform to within a factor 2 of density); time over the sixteenths; inputs and orders over their
+/// lists.
+///
+/// The cells come in three strata by their index, so that every run has wide and deep ones: j = 1 mod 5 has
+/// width >= min(4096, largest width), j = 2 mod 5 has depth >= min(128, largest depth), the others are free.
+/// The product width * depth is at most 2^19 for j <= 40, 2^21 for j <= 300, 2^23 beyond: the cells of a
+/// small profile are the first cells of a larger one.
+class Domain {
+  public:
+    /// Widths in [least, most]; least >= 1.
+    Domain width(std::uint32_t least, std::uint32_t most) const;
+    /// Depths in [least, most]; least >= 1.
+    Domain depth(std::uint32_t least, std::uint32_t most) const;
+    /// Times among the multiples of 1/16 in [least, most]; the default is t = 1 alone.
+    Domain time(const char* least, const char* most) const;
+    /// Inputs drawn from these ids (synthetic).
+    Domain inputs(std::vector<std::string> ids) const;
+    /// Lets `--inputs` replace the list by single rows (k = 1) or pairs of distinct rows (k = 2) of a file.
+    Domain takes_data(std::size_t k) const;
+    /// Every cell carries an order of growth: one of the named ones, a power path, or a random staircase.
+    Domain along_orders() const;
+    /// At most this many normals for one network of a cell (width * depth * inputs, and so on). Cells above
+    /// are not drawn.
+    Domain limit(std::function<bool(const Cell&)> admissible, std::string description) const;
+
+    /// Cell j >= 1, or the reason why none was found in 10,000 attempts as an Error. `admissible` is the
+    /// claim's own condition (the bound is not vacuous). `data` may be null.
+    [[nodiscard]] Cell draw(std::uint64_t seed, std::string_view claim_id, std::uint64_t index,
+                            const DataSet* data, const std::function<bool(const Cell&)>& admissible) const;
+
+    /// What is drawn from, in words.
+    [[nodiscard]] std::string description(const DataSet* data) const;
+    /// Number of inputs a data row set gives, 0 when the claim takes none.
+    [[nodiscard]] std::size_t data_inputs() const { return data_inputs_; }
+    /// Largest product width * depth of cell `index`.
+    [[nodiscard]] static std::uint64_t cost_limit(std::uint64_t index);
+    /// True when width, depth, time and the presence of an order fit this domain. Reason in `why` otherwise.
+    [[nodiscard]] bool contains(const Cell& cell, std::string& why) const;
+
+    [[nodiscard]] std::uint32_t least_width() const { return least_width_; }
+    [[nodiscard]] std::uint32_t most_width() const { return most_width_; }
+    [[nodiscard]] std::uint32_t least_depth() const { return least_depth_; }
+    [[nodiscard]] std::uint32_t most_depth() const { return most_depth_; }
+    [[nodiscard]] const std::vector<std::string>& input_ids() const { return inputs_; }
+    [[nodiscard]] bool has_orders() const { return orders_; }
+
+  private:
+    std::uint32_t least_width_ = 1;
+    std::uint32_t most_width_ = 65536;
+    std::uint32_t least_depth_ = 1;
+    std::uint32_t most_depth_ = 4096;
+    std::uint32_t least_sixteenth_ = 16;
+    std::uint32_t most_sixteenth_ = 16;
+    std::vector<std::string> inputs_{"one"};
+    std::size_t data_inputs_ = 0;
+    bool orders_ = false;
+    std::function<bool(const Cell&)> limit_;
+    std::string limit_description_;
+};
+
+/// Where every domain starts.
+[[nodiscard]] inline Domain cells() { return {}; }
+
+}  // namespace limitcheck

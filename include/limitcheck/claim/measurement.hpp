@@ -1,0 +1,57 @@
+// A measurement: what one independent draw of a claim yields, as a pure function of a counter-based stream.
+// A network is one kind of draw; a Monte Carlo estimator, a sampler or an SDE scheme is another.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "limitcheck/cell/cell.hpp"
+#include "limitcheck/random/stream.hpp"
+
+namespace limitcheck {
+
+/// What is known of every value of an observable, beyond moments.
+enum class Sign { nonnegative, any };
+
+/// One number of a draw.
+struct Observable {
+    std::string name;
+    Sign sign = Sign::any;
+    double most = 0;  ///< when positive: the value lies in [0, most], always
+};
+
+/// X >= 0, no other bound.
+[[nodiscard]] inline Observable nonnegative(std::string name) {
+    return {std::move(name), Sign::nonnegative, 0};
+}
+/// 0 <= X <= most.
+[[nodiscard]] inline Observable bounded(std::string name, double most) {
+    return {std::move(name), Sign::nonnegative, most};
+}
+/// Any real number.
+[[nodiscard]] inline Observable real(std::string name) { return {std::move(name), Sign::any, 0}; }
+
+/// How a claim's draws are made.
+struct Measurement {
+    /// What is drawn, in words; printed by `show`.
+    std::string description;
+    /// The observables at a cell; their number is fixed for a cell.
+    std::function<std::vector<Observable>(const Cell&)> observables;
+    /// Draws numbers first .. first+count-1 of the cell's stream into `out`, row-major (count x observables).
+    /// Pure: the same arguments give the same bits, whatever else was drawn. first and count are multiples of
+    /// `batch`. A draw that is void by the statement's own condition ("given survival") is a row of NaN; it
+    /// is skipped.
+    std::function<void(const Cell&, random::StreamKey, std::uint64_t first, std::size_t count,
+                       std::span<double> out)>
+        draw;
+    /// Normals that one draw costs.
+    std::function<double(const Cell&)> cost;
+    /// The number of draws that are made together.
+    std::size_t batch = 16;
+};
+
+}  // namespace limitcheck

@@ -1,0 +1,45 @@
+// The registry of claims: the one piece of global state. A claim registers its maker before main; it is built
+// when asked for.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "limitcheck/claim/claim.hpp"
+
+namespace limitcheck {
+
+using ClaimMaker = Claim (*)();
+
+/// Registers a claim's maker under its id. Returns true so that it can initialise a variable.
+bool register_claim(const char* id, ClaimMaker maker);
+
+/// Ids of all registered claims, sorted. Throws Error when an id is registered twice, is malformed
+/// (lower-case words of letters, digits and hyphens, joined by '/'), or when there are more than 1,024.
+[[nodiscard]] std::vector<std::string> claim_ids();
+
+/// Builds one claim and checks what the compiler cannot: cells of falsifications parse, one falsification
+/// lies within a quarter of the truth, observables named by conditions exist. Throws Error naming what is
+/// missing.
+[[nodiscard]] Claim make_claim(const std::string& id);
+
+/// Ids that match any of the patterns (`*` and `?` match within and across '/'); all ids when there is no
+/// pattern. Throws Error naming the nearest id when a pattern matches nothing.
+[[nodiscard]] std::vector<std::string> select_claims(const std::vector<std::string>& patterns);
+
+/// The entry of `words` with the least edit distance to `word`; empty when nothing is near.
+[[nodiscard]] std::string nearest(std::string_view word, const std::vector<std::string>& words);
+
+}  // namespace limitcheck
+
+/// Opens a claim's definition; the body returns the finished chain.
+/// LIMITCHECK_CLAIM("resnet/gaussian-limit/marginal") { return claim().title(...)...; }
+#define LIMITCHECK_CLAIM_JOIN2(a, b) a##b
+#define LIMITCHECK_CLAIM_JOIN(a, b) LIMITCHECK_CLAIM_JOIN2(a, b)
+#define LIMITCHECK_CLAIM(id) LIMITCHECK_CLAIM_AT(id, __COUNTER__)
+#define LIMITCHECK_CLAIM_AT(id, n)                                                        \
+    static ::limitcheck::Claim LIMITCHECK_CLAIM_JOIN(limitcheck_claim_, n)();             \
+    [[maybe_unused]] static const bool LIMITCHECK_CLAIM_JOIN(limitcheck_registered_, n) = \
+        ::limitcheck::register_claim(id, LIMITCHECK_CLAIM_JOIN(limitcheck_claim_, n));    \
+    static ::limitcheck::Claim LIMITCHECK_CLAIM_JOIN(limitcheck_claim_, n)()

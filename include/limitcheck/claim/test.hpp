@@ -1,0 +1,155 @@
+// A test: what a claim measures and what that is held against. A claim has one; each of its falsifications is
+// the same test with one fact made wrong. What is missing or contradictory does not compile.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "limitcheck/claim/condition.hpp"
+#include "limitcheck/claim/measurement.hpp"
+
+namespace limitcheck {
+
+/// Conditions that may depend on the cell (an order of growth has one a point).
+using Conditions = std::function<std::vector<Condition>(const Cell&)>;
+
+/// What an enclosure decides without sampling: `value` is claimed to lie in [lo, hi].
+struct CertifiedComparison {
+    precise::Enclosure value;
+    std::optional<precise::Enclosure> lo;
+    std::optional<precise::Enclosure> hi;
+    std::string note;
+};
+
+/// See the builders below; a default-constructed Test tests nothing and is refused by the claim.
+struct Test {
+    bool certified = false;
+    Measurement measurement;
+    std::string comparison;   ///< at_most, at_least, within, certified
+    CellNumber bound;         ///< in the statement's units
+    CellNumber target;        ///< the number that the statement names; may be empty
+    CellNumber trivial;       ///< what holds anyway; a cell with bound >= trivial is vacuous. May be empty
+    Conditions verify;        ///< all must be verified
+    Conditions refute;        ///< their average evidence refutes
+    std::string estimate_of;  ///< the observable that estimates the statement's quantity
+    std::function<double(double)>
+        estimate_scale;  ///< from that observable's mean to the statement's units; may be empty
+    std::function<CertifiedComparison(const Cell&)> certify;
+};
+
+namespace detail {
+
+template <class>
+inline constexpr bool always_false = false;
+
+enum TestPart : unsigned { has_bound = 1, has_verification = 2, has_refutation = 4, has_estimate = 8 };
+
+}  // namespace detail
+
+/// Builds a Test. Order of the calls is free; `have` counts what was given.
+template <unsigned have>
+class TestBuilder {
+  public:
+    explicit TestBuilder(Test test) : test_(std::move(test)) {}
+
+    /// The quantity is at most `bound`, in the statement's own units (a distance, an expectation).
+    [[nodiscard]] auto at_most(CellNumber bound) && { return compared("at_most", std::move(bound)); }
+    /// The quantity is at least `bound`.
+    [[nodiscard]] auto at_least(CellNumber bound) && { return compared("at_least", std::move(bound)); }
+    /// The quantity differs from `target` by at most `tolerance`.
+    [[nodiscard]] auto within(CellNumber tolerance, CellNumber target) && {
+        test_.target = std::move(target);
+        return compared("within", std::move(tolerance));
+    }
+    /// Names the limit that the statement speaks of, for the report.
+    [[nodiscard]] TestBuilder about(CellNumber target) && {
+        test_.target = std::move(target);
+        return std::move(*this);
+    }
+    /// What holds without the theorem; cells where the bound is not below it are vacuous and do not count.
+    [[nodiscard]] TestBuilder trivially(CellNumber trivial) && {
+        test_.trivial = std::move(trivial);
+        return std::move(*this);
+    }
+    /// The observable whose mean estimates the quantity; `scale` takes the mean to the statement's units.
+    [[nodiscard]] auto estimated_by(std::string observable, std::function<double(double)> scale = {}) && {
+        test_.estimate_of = std::move(observable);
+        test_.estimate_scale = std::move(scale);
+        return TestBuilder<have | detail::has_estimate>(std::move(test_));
+    }
+    /// Conditions that together imply the statement: verified when all of them are.
+    [[nodiscard]] auto verified_when(std::vector<Condition> conditions) && {
+        return std::move(*this).verified_when(
+            [conditions = std::move(conditions)](const Cell&) { return conditions; });
+    }
+    [[nodiscard]] auto verified_when(Conditions conditions) && {
+        test_.verify = std::move(conditions);
+        return TestBuilder<have | detail::has_verification>(std::move(test_));
+    }
+    /// Conditions that the statement implies: evidence against them refutes it.
+    [[nodiscard]] auto refuted_unless(std::vector<Condition> conditions) && {
+        return std::move(*this).refuted_unless(
+            [conditions = std::move(conditions)](const Cell&) { return conditions; });
+    }
+    [[nodiscard]] auto refuted_unless(Conditions conditions) && {
+        test_.refute = std::move(conditions);
+        return TestBuilder<have | detail::has_refutation>(std::move(test_));
+    }
+    /// Conditions that are the statement: they verify it, and evidence against them refutes it.
+    [[nodiscard]] auto decided_by(std::vector<Condition> conditions) && {
+        return std::move(*this).decided_by(
+            [conditions = std::move(conditions)](const Cell&) { return conditions; });
+    }
+    [[nodiscard]] auto decided_by(Conditions conditions) && {
+        test_.verify = conditions;
+        test_.refute = std::move(conditions);
+        return TestBuilder<have | detail::has_verification | detail::has_refutation>(std::move(test_));
+    }
+
+    /// The finished test.
+    operator Test() const {  // NOLINT(google-explicit-constructor): the end of the chain
+        static_assert((have & detail::has_bound) != 0,
+                      "limitcheck: this test compares with nothing: add .at_most(b), .at_least(b) or "
+                      ".within(tolerance, target)");
+        static_assert(
+            (have & detail::has_verification) != 0,
+            "limitcheck: nothing can verify this test: add .verified_when(...) or .decided_by(...)");
+        static_assert(
+            (have & detail::has_refutation) != 0,
+            "limitcheck: nothing can refute this test: add .refuted_unless(...) or .decided_by(...)");
+        static_assert((have & detail::has_estimate) != 0,
+                      "limitcheck: the report would have no estimate: add .estimated_by(observable)");
+        return test_;
+    }
+
+  private:
+    auto compared(const char* comparison, CellNumber bound) {
+        static_assert((have & detail::has_bound) == 0, "limitcheck: this test already has a comparison");
+        test_.comparison = comparison;
+        test_.bound = std::move(bound);
+        return TestBuilder<have | detail::has_bound>(std::move(test_));
+    }
+    Test test_;
+};
+
+/// Starts a sampled test.
+[[nodiscard]] inline TestBuilder<0> measuring(Measurement measurement) {
+    Test test;
+    test.measurement = std::move(measurement);
+    return TestBuilder<0>(std::move(test));
+}
+
+/// A test without sampling: an enclosure decides each cell.
+[[nodiscard]] inline Test certifying(std::function<CertifiedComparison(const Cell&)> certify) {
+    Test test;
+    test.certified = true;
+    test.comparison = "certified";
+    test.certify = std::move(certify);
+    return test;
+}
+
+}  // namespace limitcheck
