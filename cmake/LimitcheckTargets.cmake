@@ -1,6 +1,10 @@
 # How every target of this project is compiled, in one place.
 
+include(GNUInstallDirs)
+
 add_library(limitcheck_options INTERFACE)
+add_library(limitcheck::options ALIAS limitcheck_options)
+set_target_properties(limitcheck_options PROPERTIES EXPORT_NAME options)
 target_compile_features(limitcheck_options INTERFACE cxx_std_20)
 # No contraction: a fused multiply-add happens where the code says so and nowhere else, or the bits of a
 # sample would depend on the compiler.
@@ -10,6 +14,11 @@ if(LIMITCHECK_SANITIZE)
   target_compile_options(limitcheck_options INTERFACE -fsanitize=${LIMITCHECK_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(limitcheck_options INTERFACE -fsanitize=${LIMITCHECK_SANITIZE})
 endif()
+
+# The headers of theorems/ lie beside their lemmas; the build sees them where an installation puts them, so that
+# they are included by one name: <limitcheck/theorems/...>.
+file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/include/limitcheck)
+file(CREATE_LINK ${PROJECT_SOURCE_DIR}/theorems ${PROJECT_BINARY_DIR}/include/limitcheck/theorems SYMBOLIC)
 
 # limitcheck_floor(NAME SOURCES ... USES ... PRIVATE_USES ...): the library of one floor, limitcheck::NAME.
 # A floor without sources is an interface library.
@@ -29,6 +38,8 @@ function(limitcheck_floor name)
   add_library(limitcheck::${name} ALIAS ${target})
   set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})
   target_include_directories(${target} ${scope} $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
-                                                $<INSTALL_INTERFACE:include>)
+                                                $<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/include>
+                                                $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
   target_link_libraries(${target} ${scope} limitcheck_options ${FLOOR_USES})
+  set_property(GLOBAL APPEND PROPERTY LIMITCHECK_FLOORS ${target})
 endfunction()
