@@ -16,6 +16,9 @@ struct Point {
     friend bool operator==(const Point&, const Point&) = default;
 };
 
+/// The number of points at which a claim about an order of growth looks, the end included.
+inline constexpr std::size_t order_points = 3;
+
 /// How a pair (width, depth) is reached. Its text form (id) is one of
 ///   width-first     width is at its end from the start, depth grows:      (n, L/4^k) .. (n, L)
 ///   depth-first     depth is at its end from the start, width grows:      (n/4^k, L) .. (n, L)

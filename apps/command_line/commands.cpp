@@ -1,0 +1,62 @@
+#include "commands.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "limitcheck/cell/error.hpp"
+#include "limitcheck/claim/registry.hpp"
+#include "limitcheck/report/write.hpp"
+
+namespace limitcheck::command_line {
+
+std::uint64_t parse_seed(const std::string& text) {
+    const bool hexadecimal = text.starts_with("0x") || text.starts_with("0X");
+    const char* first = text.data() + (hexadecimal ? 2 : 0);
+    const char* last = text.data() + text.size();
+    std::uint64_t value = 0;
+    const auto [end, status] = std::from_chars(first, last, value, hexadecimal ? 16 : 10);
+    if (first == last || end != last || status != std::errc{}) {
+        throw Error(fmt::format("--seed '{}' is no unsigned 64-bit number; give it in decimal or as 0x hexadecimal", text));
+    }
+    return value;
+}
+
+int list(bool json) {
+    nlohmann::ordered_json all = nlohmann::ordered_json::array();
+    for (const std::string& id : claim_ids()) {
+        const Claim claim = make_claim(id);
+        std::vector<std::string> names;
+        for (const Falsification& falsification : claim.falsifications) {
+            names.push_back(falsification.name);
+        }
+        if (json) {
+            all.push_back({{"id", id},
+                           {"title", claim.title},
+                           {"kind", claim.test.certified ? "certified" : "sampled"},
+                           {"source", theorems::citation(claim.source)},
+                           {"lemmas", claim.source.lemmas},
+                           {"falsifications", names},
+                           {"inputs", claim.domain.data_inputs()}});
+        } else {
+            fmt::print("{}\n    {}\n    source: {}\n    lemmas: {}\n    falsified by: {}\n", id, claim.title,
+                       theorems::citation(claim.source),
+                       claim.source.lemmas.empty() ? std::string("none") : fmt::format("{}", fmt::join(claim.source.lemmas, ", ")),
+                       fmt::join(names, "; "));
+        }
+    }
+    if (json) {
+        fmt::print("{}\n", all.dump(2));
+    }
+    return all_verified;
+}
+
+int render(const std::string& report, const std::string& out) {
+    report::render_report(report, out);
+    fmt::print("{}/index.html\n", out);
+    return all_verified;
+}
+
+}  // namespace limitcheck::command_line

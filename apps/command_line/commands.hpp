@@ -1,0 +1,53 @@
+// The command line as functions: options in, an exit status out.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace limitcheck::command_line {
+
+/// Exit statuses (docs/report-format.md): 4 and 5 before 1, 1 before 3.
+enum Status : int {
+    all_verified = 0,
+    something_refuted = 1,
+    bad_usage = 2,
+    something_undecided = 3,
+    interrupted = 4,
+    could_not_finish = 5,
+};
+
+/// Options of run and falsify, as typed.
+struct RunRequest {
+    std::vector<std::string> claims;
+    std::string profile = "quick";
+    std::string seed = "1";
+    std::string out = "reports/latest";
+    std::string inputs;
+    std::string threads;
+    std::string budget;
+    std::string attempt = "1";
+    std::string cell;
+    bool falsify = false;
+    bool quiet = false;
+    bool verbose = false;
+    std::string command_line;
+};
+
+/// Parses and runs. Errors go to stderr as one line.
+int run(int argc, const char* const* argv);
+
+int list(bool json);
+int show(const std::string& claim, const std::string& seed);
+int run_claims(const RunRequest& request);
+int render(const std::string& report, const std::string& out);
+
+/// Set by SIGINT and SIGTERM.
+extern std::atomic<bool> stop_requested;
+
+/// Unsigned 64-bit, decimal or 0x hexadecimal. Throws Error.
+std::uint64_t parse_seed(const std::string& text);
+
+}  // namespace limitcheck::command_line

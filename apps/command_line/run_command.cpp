@@ -1,0 +1,175 @@
+#include <fmt/format.h>
+#include <sys/utsname.h>
+
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <ctime>
+#include <fstream>
+#include <optional>
+
+#include "commands.hpp"
+#include "limitcheck/cell/error.hpp"
+#include "limitcheck/claim/data_set.hpp"
+#include "limitcheck/claim/registry.hpp"
+#include "limitcheck/report/write.hpp"
+#include "limitcheck/run/execute.hpp"
+#include "progress.hpp"
+
+namespace limitcheck::command_line {
+namespace {
+
+using statistics::Verdict;
+
+std::uint64_t positive(const char* option, const std::string& text, std::uint64_t most) {
+    const auto value = parse_unsigned(text, most);
+    if (!value || *value == 0) {
+        throw Error(fmt::format("{} '{}' is not an integer in 1..{}", option, text, most));
+    }
+    return *value;
+}
+
+double budget_of(const std::string& text) {
+    char* end = nullptr;
+    const double value = std::strtod(text.c_str(), &end);
+    if (text.empty() || end != text.c_str() + text.size() || !(value >= 1) || !std::isfinite(value)) {
+        throw Error(fmt::format("--budget '{}' is no number of normals; give one of at least 1, as 1e9", text));
+    }
+    return value;
+}
+
+std::string machine() {
+    std::string processor;
+    std::ifstream file("/proc/cpuinfo");
+    for (std::string line; std::getline(file, line);) {
+        if (line.starts_with("model name")) {
+            processor = line.substr(line.find(':') + 2);
+            break;
+        }
+    }
+    utsname names{};
+    uname(&names);
+    return fmt::format("{}{}{} {}", processor, processor.empty() ? "" : ", ", names.sysname, names.machine);
+}
+
+std::string utc_now() {
+    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return text;
+}
+
+void print_table(const run::SuiteResult& suite, bool falsify, bool verbose) {
+    for (const run::ClaimResult& claim : suite.claims) {
+        std::uint64_t verified = 0;
+        for (const run::CellResult& cell : claim.cells) {
+            verified += cell.verdict == Verdict::verified ? 1 : 0;
+        }
+        std::uint64_t refuted = 0;
+        for (const run::FalsificationResult& falsification : claim.falsifications) {
+            refuted += falsification.verdict == Verdict::refuted ? 1 : 0;
+        }
+        if (falsify) {
+            fmt::print("{:<44} falsifications refuted {}/{}\n", claim.id, refuted, claim.falsifications.size());
+        } else {
+            fmt::print("{:<10} {:<44} cells {}/{}  falsifications refuted {}/{}\n", statistics::to_text(claim.verdict), claim.id,
+                       verified, claim.cells.size(), refuted, claim.falsifications.size());
+        }
+        if (!falsify && !claim.reason.empty()) {
+            fmt::print("           {}\n", claim.reason);
+        }
+        if (verbose) {
+            for (const run::CellResult& cell : claim.cells) {
+                fmt::print("    #{} {}: {}, {} networks, estimate {:.6g}, bound {:.6g}, log-evidence {:.2f} for and {:.2f} "
+                           "against\n",
+                           cell.index, to_text(cell.cell), statistics::to_text(cell.verdict), cell.samples, cell.estimate,
+                           cell.bound.upper(), cell.log_evidence_verify, cell.log_evidence_refute);
+            }
+        }
+        for (const run::FalsificationResult& falsification : claim.falsifications) {
+            if (verbose || falsify || falsification.verdict != Verdict::refuted) {
+                for (const run::CellResult& cell : falsification.cells) {
+                    fmt::print("    falsification '{}' at {}: {}, {} networks, log-evidence {:.2f} of {:.2f}\n",
+                               falsification.name, to_text(cell.cell), statistics::to_text(cell.verdict), cell.samples,
+                               cell.log_evidence_refute, cell.threshold_refute);
+                }
+            }
+        }
+    }
+}
+
+int status_of(const run::SuiteResult& suite, bool falsify) {
+    bool refuted = false;
+    bool undecided = false;
+    for (const run::ClaimResult& claim : suite.claims) {
+        if (falsify) {
+            for (const run::FalsificationResult& falsification : claim.falsifications) {
+                undecided = undecided || falsification.verdict != Verdict::refuted;
+            }
+        } else {
+            refuted = refuted || claim.verdict == Verdict::refuted;
+            undecided = undecided || claim.verdict == Verdict::undecided;
+        }
+    }
+    return refuted ? something_refuted : undecided ? something_undecided : all_verified;
+}
+
+}  // namespace
+
+int run_claims(const RunRequest& request) {
+    run::RunOptions options;
+    options.profile = run::profile_named(request.profile);
+    options.seed = parse_seed(request.seed);
+    options.attempt = positive("--attempt", request.attempt, 1'000'000'000);
+    if (!request.threads.empty()) {
+        options.threads = static_cast<std::uint32_t>(positive("--threads", request.threads, 1024));
+    }
+    if (!request.budget.empty()) {
+        options.budget = budget_of(request.budget);
+    }
+    const std::vector<std::string> ids = select_claims(request.claims);
+    if (ids.empty()) {
+        throw Error("no claims are linked into this suite; register one with LIMITCHECK_CLAIM");
+    }
+    options.falsify_only = request.falsify;
+    std::optional<DataSet> data;
+    if (!request.inputs.empty()) {
+        for (const std::string& id : ids) {
+            if (make_claim(id).domain.data_inputs() == 0) {
+                throw Error(fmt::format("--inputs: claim {} takes no inputs; select claims that do, as 'resnet/covariance-limit/*'", id));
+            }
+        }
+        data = read_csv(request.inputs);
+        options.data = &*data;
+    }
+    if (!request.cell.empty()) {
+        if (ids.size() != 1) {
+            throw Error(fmt::format("--cell names a cell of one claim, and {} are selected; name one", ids.size()));
+        }
+        options.cell = request.cell;
+    }
+    report::check_writable(request.out);
+    options.stop = &stop_requested;
+    ProgressLine line(!request.quiet);
+    options.progress = [&](const run::Progress& progress) { line.update(progress); };
+    const std::string started = utc_now();
+    run::SuiteResult suite = run::run_suite(ids, options);
+    line.clear();
+    suite.host.command_line = request.command_line;
+    suite.host.started = started;
+    suite.host.machine = machine();
+    suite.host.compiler = fmt::format("{}", __VERSION__);
+    suite.host.out = request.out;
+    if (!request.quiet) {
+        print_table(suite, request.falsify, request.verbose);
+    }
+    report::write_report(suite, request.out);
+    if (!request.quiet) {
+        fmt::print("report: {}/index.html\n", request.out);
+    }
+    return status_of(suite, request.falsify);
+}
+
+}  // namespace limitcheck::command_line

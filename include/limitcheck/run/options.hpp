@@ -1,0 +1,56 @@
+// What a run is asked to do. Nothing in here but `threads` may differ between two runs that must agree.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "limitcheck/claim/claim.hpp"
+
+namespace limitcheck::run {
+
+/// How much a run draws.
+struct Profile {
+    std::string name;
+    std::uint64_t cells = 40;       ///< cells a claim
+    double normals_a_cell = 4e9;    ///< a cell that has drawn this many normals without a decision is undecided
+};
+
+/// quick (40 cells), standard (300) or deep (1,000). Throws Error naming the three otherwise.
+[[nodiscard]] Profile profile_named(const std::string& name);
+/// Names of the profiles, in order of size.
+[[nodiscard]] const std::vector<std::string>& profile_names();
+
+/// Where a run is; for a progress line.
+struct Progress {
+    std::string claim;
+    std::string cell;
+    std::uint64_t tasks_done = 0;
+    std::uint64_t tasks = 0;
+    double evidence_share = 0;  ///< log-evidence of the cell just worked on, as a share of what decides
+    double networks = 0;        ///< drawn in all
+};
+
+struct RunOptions {
+    Profile profile;
+    std::uint64_t seed = 1;
+    std::uint64_t attempt = 1;
+    std::uint32_t threads = 0;         ///< 0: all cores
+    std::optional<double> budget;      ///< overrides the profile's normals a cell
+    std::optional<std::string> cell;   ///< one cell only: its text, `#j`, or `#j:text` (text run at the level of cell j)
+    const DataSet* data = nullptr;     ///< of --inputs
+    bool falsify_only = false;
+    bool with_figures = true;
+    std::function<void(const Progress&)> progress;  ///< called from one thread at a time
+    const std::atomic<bool>* stop = nullptr;        ///< set by a signal handler: the run ends with Interrupted
+};
+
+/// The run was stopped from outside before it was done.
+struct Interrupted : std::exception {
+    [[nodiscard]] const char* what() const noexcept override { return "interrupted"; }
+};
+
+}  // namespace limitcheck::run

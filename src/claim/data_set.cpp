@@ -1,0 +1,170 @@
+#include "limitcheck/claim/data_set.hpp"
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <system_error>
+
+#include "limitcheck/cell/error.hpp"
+
+namespace limitcheck {
+namespace {
+
+std::string sha256(std::string_view bytes) {
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned int length = 0;
+    require(EVP_Digest(bytes.data(), bytes.size(), digest, &length, EVP_sha256(), nullptr) == 1, "sha256 failed");
+    std::string text;
+    for (unsigned int i = 0; i < length; ++i) {
+        text += fmt::format("{:02x}", digest[i]);
+    }
+    return text;
+}
+
+struct Field {
+    std::string_view text;
+    std::size_t column = 1;  ///< of its first character, counted in bytes from 1
+};
+
+std::vector<Field> split(std::string_view line) {
+    std::vector<Field> fields;
+    for (std::size_t start = 0; start <= line.size();) {
+        const std::size_t comma = std::min(line.find(',', start), line.size());
+        std::string_view text = line.substr(start, comma - start);
+        std::size_t column = start + 1;
+        while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
+            text.remove_prefix(1);
+            ++column;
+        }
+        while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
+            text.remove_suffix(1);
+        }
+        fields.push_back({text, column});
+        start = comma + 1;
+    }
+    return fields;
+}
+
+/// The number, or nothing when the field is none; infinities and NaN are numbers here.
+std::optional<double> number(std::string_view text) {
+    if (text.starts_with('+')) {
+        text.remove_prefix(1);
+    }
+    double value = 0;
+    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (text.empty() || end != text.data() + text.size()) {
+        return std::nullopt;
+    }
+    return status == std::errc::result_out_of_range ? HUGE_VAL : value;
+}
+
+std::string shown(std::string_view text) {
+    std::string safe;
+    for (const char c : text.substr(0, 24)) {
+        safe += c >= 0x20 && c < 0x7f ? c : '?';
+    }
+    return safe + (text.size() > 24 ? "..." : "");
+}
+
+}  // namespace
+
+DataSet parse_csv(std::string_view text, const std::string& name) {
+    const auto at = [&](std::size_t line, std::size_t column, const std::string& what) {
+        return Error(fmt::format("{}:{}:{}: {}", name, line, column, what));
+    };
+    DataSet data;
+    data.path = name;
+    data.sha256 = sha256(text);
+    if (text.starts_with("\xEF\xBB\xBF")) {
+        text.remove_prefix(3);
+    }
+    std::size_t line_number = 0;
+    bool header_seen = false;
+    std::size_t last_row_line = 1;
+    for (std::size_t start = 0; start < text.size();) {
+        const std::size_t end = std::min(text.find('\n', start), text.size());
+        std::string_view line = text.substr(start, end - start);
+        start = end + 1;
+        ++line_number;
+        if (line.ends_with('\r')) {
+            line.remove_suffix(1);
+        }
+        const auto control = std::find_if(line.begin(), line.end(), [](char c) {
+            return static_cast<unsigned char>(c) < 0x20 && c != '\t';
+        });
+        if (control != line.end()) {
+            throw at(line_number, static_cast<std::size_t>(control - line.begin()) + 1,
+                     "a control byte: this is no text; give a CSV file of numbers");
+        }
+        if (line.find_first_not_of(" \t") == std::string_view::npos) {
+            if (text.find_first_not_of(" \t\r\n", std::min(start, text.size())) == std::string_view::npos) {
+                break;
+            }
+            throw at(line_number, 1, "an empty line between rows; delete it");
+        }
+        const std::vector<Field> fields = split(line);
+        const bool no_number =
+            std::none_of(fields.begin(), fields.end(), [](const Field& f) { return number(f.text).has_value(); });
+        if (data.rows == 0 && !header_seen && no_number) {
+            header_seen = true;
+            data.dimension = fields.size();
+            continue;
+        }
+        if (data.dimension != 0 && fields.size() != data.dimension) {
+            throw at(line_number, fields.back().column,
+                     fmt::format("{} fields where the first line has {}; give every row the same length", fields.size(),
+                                 data.dimension));
+        }
+        data.dimension = fields.size();
+        bool all_zero = true;
+        for (const Field& field : fields) {
+            const auto value = number(field.text);
+            if (!value) {
+                throw at(line_number, field.column, fmt::format("'{}' is not a number", shown(field.text)));
+            }
+            if (!std::isfinite(*value) || std::abs(*value) > 1e100) {
+                throw at(line_number, field.column,
+                         fmt::format("'{}' is not a finite number of usable size (at most 1e100)", shown(field.text)));
+            }
+            all_zero = all_zero && std::abs(*value) < 1e-100;
+            data.values.push_back(*value);
+        }
+        if (all_zero) {
+            throw at(line_number, 1, "a row of zeros has no direction; remove it");
+        }
+        last_row_line = line_number;
+        ++data.rows;
+    }
+    if (data.rows == 0) {
+        throw at(1, 1, "no rows; give one vector of numbers a line");
+    }
+    if (data.rows == 1) {
+        throw at(last_row_line, 1, "a single row makes no pair; give at least two");
+    }
+    return data;
+}
+
+DataSet read_csv(const std::filesystem::path& path) {
+    std::error_code status;
+    if (std::filesystem::is_directory(path, status)) {
+        throw Error(fmt::format("{}:1:1: this is a folder; give a CSV file", path.string()));
+    }
+    std::ifstream file(path, std::ios::binary);
+    if (!file) {
+        throw Error(fmt::format("{}:1:1: cannot be opened ({}); check the path and its permissions", path.string(),
+                                std::generic_category().message(errno)));
+    }
+    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (file.bad()) {
+        throw Error(fmt::format("{}:1:1: cannot be read; check the file", path.string()));
+    }
+    return parse_csv(text, path.string());
+}
+
+}  // namespace limitcheck

@@ -1,0 +1,156 @@
+#include "cell_run.hpp"
+
+#include <fmt/format.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "limitcheck/cell/error.hpp"
+#include "limitcheck/run/plan.hpp"
+
+namespace limitcheck::run {
+namespace {
+
+using statistics::Verdict;
+
+CellResult certified_cell(const CellTask& task) {
+    CellResult result;
+    result.index = task.index;
+    result.cell = task.cell;
+    result.comparison = "certified";
+    result.rigor_bound = "interval";
+    const CertifiedComparison comparison = task.test->certify(task.cell);
+    using precise::Certainty;
+    const Certainty below = comparison.hi ? certainly_at_most(comparison.value, *comparison.hi) : Certainty::yes;
+    const Certainty above = comparison.lo ? certainly_at_most(*comparison.lo, comparison.value) : Certainty::yes;
+    if (below == Certainty::no || above == Certainty::no) {
+        result.verdict = Verdict::refuted;
+        result.reason = "the enclosure lies outside the claimed interval";
+    } else if (below == Certainty::yes && above == Certainty::yes) {
+        result.verdict = Verdict::verified;
+    } else {
+        result.reason = "the enclosure overlaps an end of the claimed interval";
+    }
+    result.target = comparison.value;
+    result.estimate = comparison.value.mid();
+    result.estimate_low = comparison.value.lower();
+    result.estimate_high = comparison.value.upper();
+    const precise::Enclosure lo = comparison.lo.value_or(comparison.value);
+    const precise::Enclosure hi = comparison.hi.value_or(comparison.value);
+    result.bound = precise::Enclosure::hull(lo, hi);
+    return result;
+}
+
+void describe_parts(CellResult& result, const CellPlan& plan, const statistics::Judge& judge) {
+    for (std::size_t i = 0; i < plan.verify.size(); ++i) {
+        const auto& process = judge.verify_process(i);
+        result.parts.push_back({"verify", plan.verify[i].name, plan.verify[i].observable, std::string(process.tool()),
+                                process.hypothesis(), plan.verify[i].level, judge.verify_part_evidence(i).value});
+    }
+    for (std::size_t i = 0; i < plan.refute.size(); ++i) {
+        const auto& process = judge.refute_process(i);
+        result.parts.push_back({"refute", plan.refute[i].name, plan.refute[i].observable, std::string(process.tool()),
+                                process.hypothesis(), plan.refute[i].level, judge.refute_part_evidence(i).value});
+    }
+}
+
+/// The share of the way to a decision that the better side has gone.
+double evidence_share(const statistics::Judge& judge) {
+    const statistics::Thresholds levels = judge.thresholds();
+    return std::clamp(std::max(judge.verify_evidence().value / levels.verify.value,
+                               judge.refute_evidence().value / levels.refute.value),
+                      0.0, 1.0);
+}
+
+}  // namespace
+
+CellResult run_cell(const CellTask& task, const Watch& watch) {
+    if (task.test->certified) {
+        return certified_cell(task);
+    }
+    const Test& test = *task.test;
+    CellPlan plan = plan_cell(test, task.cell);
+    if (task.falsification) {
+        plan.test.verify.clear();
+        plan.verify.clear();
+    }
+    CellResult result;
+    result.index = task.index;
+    result.cell = task.cell;
+    result.comparison = test.comparison;
+    result.bound = test.bound(task.cell);
+    if (test.target) {
+        result.target = test.target(task.cell);
+    }
+    result.rigor_bound = statistics::to_text(plan.rigor.bound);
+    result.threshold_verify = task.thresholds.verify.value;
+    result.threshold_refute = task.thresholds.refute.value;
+
+    const std::size_t width = plan.observables.size();
+    const std::size_t batch = test.measurement.batch;
+    const double normals_a_batch = std::max(1.0, test.measurement.cost(task.cell) * static_cast<double>(batch));
+    // Small networks are drawn many batches at a time; how draws are grouped changes no result.
+    const auto batches_a_task = static_cast<std::size_t>(std::clamp(2e5 / normals_a_batch, 1.0, 256.0));
+    statistics::Judge judge(plan.test, task.thresholds);
+    std::uint64_t drawn = 0;
+    double normals = 0;
+    std::vector<double> out;
+    bool within_budget = true;
+    while (judge.verdict() == Verdict::undecided && within_budget) {
+        // Waves grow by a quarter: what is drawn past a decision stays below a quarter of what was needed.
+        const std::size_t tasks = std::clamp<std::size_t>(drawn / (4 * batch * batches_a_task), 2, 64);
+        const std::size_t chunk = batch * batches_a_task;
+        out.assign(tasks * chunk * width, 0.0);
+        tbb::this_task_arena::isolate([&] {
+            tbb::parallel_for(std::size_t{0}, tasks, [&](std::size_t i) {
+                test.measurement.draw(task.cell, task.key, drawn + i * chunk, chunk,
+                                      std::span(out).subspan(i * chunk * width, chunk * width));
+            });
+        });
+        normals += static_cast<double>(tasks * batches_a_task) * normals_a_batch;
+        for (std::size_t row = 0; row < tasks * chunk && judge.verdict() == Verdict::undecided; ++row) {
+            // The budget is counted in draws consumed, not in draws made, so that it does not depend on waves.
+            if (static_cast<double>(drawn + row) * normals_a_batch / static_cast<double>(batch) > task.normals) {
+                within_budget = false;
+                break;
+            }
+            const std::span<const double> draw = std::span(out).subspan(row * width, width);
+            if (std::isnan(draw[0])) {
+                ++result.void_samples;
+                continue;
+            }
+            judge.observe(draw);
+            result.draws.insert(result.draws.end(), draw.begin(), draw.end());
+        }
+        drawn += tasks * chunk;
+        watch(evidence_share(judge), static_cast<double>(tasks * chunk),
+              static_cast<double>(tasks * batches_a_task) * normals_a_batch);
+    }
+    result.samples = judge.draws();
+    result.verdict = judge.verdict();
+    result.log_evidence_verify = judge.verify_evidence().value;
+    result.log_evidence_refute = judge.refute_evidence().value;
+    for (std::size_t i = 0; i < width; ++i) {
+        const statistics::Summary summary = judge.summaries().empty() ? statistics::Summary{} : judge.summaries()[i];
+        const double count = std::max(1.0, static_cast<double>(judge.draws()));
+        result.observables.push_back({plan.observables[i].name, summary.mean, std::sqrt(summary.variance / count)});
+    }
+    const ObservableSummary& estimate = result.observables[plan.estimate];
+    const auto scale = [&](double x) { return test.estimate_scale ? test.estimate_scale(x) : x; };
+    result.estimate = scale(estimate.mean);
+    result.estimate_low = scale(estimate.mean - 2 * estimate.standard_error);
+    result.estimate_high = scale(estimate.mean + 2 * estimate.standard_error);
+    if (result.verdict == Verdict::undecided) {
+        result.reason = !plan.cannot_verify.empty() && !task.falsification
+                            ? plan.cannot_verify
+                            : fmt::format("the budget of {:.3g} normals was spent first", task.normals);
+    } else if (judge.contradicted()) {
+        result.reason = "verifying and refuting evidence crossed at the same draw: a hypothesis is wrong";
+    }
+    describe_parts(result, plan, judge);
+    return result;
+}
+
+}  // namespace limitcheck::run
