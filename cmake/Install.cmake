@@ -16,6 +16,7 @@ set(known_dependencies
     "Boost::boost|Boost|-"
     "Boost::headers|Boost|-"
     "rapidcheck|rapidcheck|-"
+    "OpenSSL::Crypto|OpenSSL|libcrypto"
     "Threads::Threads|Threads|-"
 )
 
