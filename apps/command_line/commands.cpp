@@ -4,6 +4,8 @@
 
 #include <charconv>
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "limitcheck/cell/error.hpp"
@@ -54,7 +56,13 @@ int list(bool json) {
 }
 
 int render(const std::string& report, const std::string& out) {
-    report::render_report(report, out);
+    std::ifstream file(report, std::ios::binary);
+    if (!file) {
+        throw Error(fmt::format("{}: cannot be opened; give the report.json of an earlier run", report));
+    }
+    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    report::check_writable(out);
+    report::write_report(text, out);
     fmt::print("{}/index.html\n", out);
     return all_verified;
 }

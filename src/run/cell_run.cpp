@@ -9,6 +9,7 @@
 
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/run/plan.hpp"
+#include "limitcheck/run/property.hpp"
 
 namespace limitcheck::run {
 namespace {
@@ -151,6 +152,17 @@ CellResult run_cell(const CellTask& task, const Watch& watch) {
     }
     describe_parts(result, plan, judge);
     return result;
+}
+
+CellResult judge_cell(const Claim& claim, const Cell& cell, std::uint64_t index, std::uint64_t seed, double normals) {
+    CellTask task;
+    task.test = &claim.test;
+    task.cell = cell;
+    task.index = index;
+    task.key = random::StreamKey{stream_key(seed, claim.id, cell)};
+    task.thresholds = statistics::ErrorBudget{}.cell(index);
+    task.normals = normals;
+    return run_cell(task, [](double, double, double) {});
 }
 
 }  // namespace limitcheck::run
