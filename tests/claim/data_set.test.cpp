@@ -1,0 +1,62 @@
+#include "limitcheck/claim/data_set.hpp"
+
+#include "catch.hpp"
+#include "limitcheck/cell/error.hpp"
+
+using namespace limitcheck;
+using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
+
+TEST_CASE("a CSV file is read with or without a header, with LF or CRLF, with spaces") {
+    for (const char* text : {"1,2\n3,4\n", "x,y\n1,2\n3,4", "1, 2\r\n3 ,4\r\n", "1,2\n3,4\n\n", "\xEF\xBB\xBF" "1,2\n+3,4e0\n"}) {
+        const DataSet data = parse_csv(text, "f.csv");
+        CHECK(data.rows == 2);
+        CHECK(data.dimension == 2);
+        CHECK(data.values == std::vector<double>{1, 2, 3, 4});
+    }
+}
+
+TEST_CASE("the checksum is that of the file's bytes") {
+    // sha256sum of the four bytes "1\n2\n".
+    CHECK(parse_csv("1\n2\n", "f.csv").sha256 == "a6e2b7a040683432de03a18fd8a1939a2fdf82585b364bfc874bdd4095c4cae1");
+}
+
+TEST_CASE("what is wrong is said with file, line and column") {
+    struct Case {
+        const char* text;
+        const char* start;
+        const char* what;
+    };
+    using namespace std::string_literals;
+    const std::string binary = "1,2\n3,\0\x01"s;
+    for (const Case& c : {Case{"", "f.csv:1:1:", "no rows"}, Case{"x,y\n", "f.csv:1:1:", "no rows"},
+                          Case{"1,2\n", "f.csv:1:1:", "a single row"}, Case{"1,2\n3\n", "f.csv:2:1:", "1 fields where the first line has 2"},
+                          Case{"a,b,c\n1,2\n3,4\n", "f.csv:2:3:", "2 fields where"},
+                          Case{"1,2\n3,x\n", "f.csv:2:3:", "'x' is not a number"}, Case{"1,2\n3,\n", "f.csv:2:3:", "'' is not a number"},
+                          Case{"1,2\nnan,4\n", "f.csv:2:1:", "not a finite number"}, Case{"1,inf\n1,2\n", "f.csv:1:3:", "not a finite number"},
+                          Case{"1,1e999\n1,2\n", "f.csv:1:3:", "not a finite number"},
+                          Case{"1,2\n0,0\n", "f.csv:2:1:", "a row of zeros"}, Case{"1,2\n\n3,4\n", "f.csv:2:1:", "an empty line"},
+                          Case{"x,1\n3,4\n", "f.csv:1:1:", "'x' is not a number"},
+                          Case{"1;2\n3;4\n", "f.csv:1:1:", "no rows"}}) {
+        INFO(c.text);
+        CHECK_THROWS_WITH(parse_csv(c.text, "f.csv"), StartsWith(c.start) && Contains(c.what));
+    }
+    CHECK_THROWS_WITH(parse_csv(binary, "f.csv"), StartsWith("f.csv:2:3:") && Contains("control byte"));
+    CHECK_THROWS_WITH(read_csv("/nonexistent/f.csv"), Contains("cannot be opened"));
+    CHECK_THROWS_WITH(read_csv("/"), Contains("folder"));
+}
+
+TEST_CASE("rows become inputs by their Gram matrix over the dimension") {
+    const DataSet data = parse_csv("3,4\n-4,3\n6,8\n", "f.csv");
+    const Inputs pair = data.resolve("rows:0:2");
+    CHECK(pair.second_moment(0) == 12.5);
+    CHECK(pair.second_moment(1) == 50.0);
+    CHECK(pair.gram(0, 1) == Approx(25.0));
+    CHECK(pair.gram(0, 1) * pair.gram(0, 1) <= pair.second_moment(0) * pair.second_moment(1));
+    CHECK(data.resolve("rows:0:1").gram(0, 1) == 0.0);
+    CHECK(data.resolve("rows:1").count() == 1);
+    CHECK(data.resolve("pair:0.5").gram(0, 1) == 0.5);
+    CHECK_THROWS_AS(data.resolve("rows:3"), Error);
+    CHECK_THROWS_AS(data.resolve("rows:0:x"), Error);
+    CHECK_THROWS_AS(data.resolve("rows:"), Error);
+}

@@ -1,0 +1,57 @@
+// One claim a case; see CMakeLists.txt for the message that each must give.
+#include "limitcheck/claim/registry.hpp"
+
+using namespace limitcheck;
+
+namespace {
+
+precise::Enclosure one(const Cell&) { return 1; }
+Measurement nothing_measured() { return {}; }
+
+Test complete_test() {
+    return measuring(nothing_measured()).at_most(one).decided_by({mean("x").at_most(one)}).estimated_by("x");
+}
+
+}  // namespace
+
+#if defined(CASE_no_comparison)
+Test broken() { return measuring(nothing_measured()).decided_by({mean("x").at_most(one)}).estimated_by("x"); }
+#elif defined(CASE_no_verification)
+Test broken() {
+    return measuring(nothing_measured()).at_most(one).refuted_unless({mean("x").at_most(one)}).estimated_by("x");
+}
+#elif defined(CASE_no_refutation)
+Test broken() {
+    return measuring(nothing_measured()).at_most(one).verified_when({mean("x").at_most(one)}).estimated_by("x");
+}
+#elif defined(CASE_no_estimate)
+Test broken() { return measuring(nothing_measured()).at_most(one).decided_by({mean("x").at_most(one)}); }
+#elif defined(CASE_bare_number)
+Condition broken() { return mean("x").at_most(precise::Enclosure(0.5)); }
+#else
+LIMITCHECK_CLAIM("test/claim") {
+    return claim()
+#if !defined(CASE_no_title)
+        .title("a title")
+#endif
+#if !defined(CASE_no_statement)
+        .states("E X \\le 1", "E X <= 1")
+#endif
+#if !defined(CASE_no_source)
+        .from(theorems::Theorem{})
+#endif
+#if defined(CASE_two_sources)
+        .from(theorems::Theorem{})
+#endif
+#if !defined(CASE_no_domain)
+        .over(cells())
+#endif
+#if !defined(CASE_no_test)
+        .tests(complete_test())
+#endif
+#if !defined(CASE_one_falsification)
+        .falsified_by("first", "twice as much", 1.0, complete_test(), {"n=1,L=1"})
+#endif
+        .falsified_by("second", "a fifth more", 0.2, complete_test(), {"n=1,L=1"});
+}
+#endif

@@ -1,0 +1,63 @@
+#include "limitcheck/claim/registry.hpp"
+
+#include "catch.hpp"
+#include "limitcheck/cell/error.hpp"
+
+using namespace limitcheck;
+using Catch::Matchers::Contains;
+
+namespace {
+
+precise::Enclosure half(const Cell&) { return precise::Enclosure::ratio(1, 2); }
+
+Test uniform_test(const std::string& estimate = "u") {
+    Measurement uniform;
+    uniform.description = "a uniform number";
+    uniform.observables = [](const Cell&) { return std::vector{bounded("u", 1)}; };
+    uniform.draw = [](const Cell&, random::StreamKey, std::uint64_t, std::size_t, std::span<double>) {};
+    uniform.cost = [](const Cell&) { return 1.0; };
+    return measuring(uniform).at_most(half).decided_by({mean("u").at_most(half)}).estimated_by(estimate);
+}
+
+auto complete(double effect, const std::string& estimate = "u") {
+    return claim()
+        .title("t")
+        .states("s", "s")
+        .from(theorems::Theorem{})
+        .over(cells())
+        .tests(uniform_test(estimate))
+        .falsified_by("near", "e", effect, uniform_test(), {"n=1,L=1"})
+        .falsified_by("far", "e", 1.0, uniform_test(), {"n=1,L=1"});
+}
+
+LIMITCHECK_CLAIM("registry/good") { return complete(0.25); }
+LIMITCHECK_CLAIM("registry/too-coarse") { return complete(0.26); }
+LIMITCHECK_CLAIM("registry/unmeasured") { return complete(0.25, "v"); }
+
+}  // namespace
+
+TEST_CASE("claims are found by id and glob") {
+    CHECK(claim_ids() == std::vector<std::string>{"registry/good", "registry/too-coarse", "registry/unmeasured"});
+    CHECK(select_claims({}).size() == 3);
+    CHECK(select_claims({"registry/*"}).size() == 3);
+    CHECK(select_claims({"*/too-*", "registry/too-coarse"}) == std::vector<std::string>{"registry/too-coarse"});
+    CHECK(select_claims({"registry/goo?"}) == std::vector<std::string>{"registry/good"});
+}
+
+TEST_CASE("an unknown claim is refused with the nearest one") {
+    CHECK_THROWS_WITH(select_claims({"registry/god"}), Contains("did you mean registry/good?"));
+    CHECK_THROWS_WITH(select_claims({"zzz"}), Contains("limitcheck list"));
+}
+
+TEST_CASE("what the compiler cannot see is checked when a claim is made") {
+    CHECK(make_claim("registry/good").id == "registry/good");
+    CHECK_THROWS_WITH(make_claim("registry/too-coarse"), Contains("within a quarter of the truth"));
+    CHECK_THROWS_WITH(make_claim("registry/unmeasured"), Contains("'v', which is not measured"));
+}
+
+TEST_CASE("the nearest word is the one a typist meant") {
+    const std::vector<std::string> words{"quick", "standard", "deep"};
+    CHECK(nearest("quik", words) == "quick");
+    CHECK(nearest("standart", words) == "standard");
+    CHECK(nearest("xxxxxxxxxxx", words).empty());
+}
