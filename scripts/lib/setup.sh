@@ -38,13 +38,15 @@ missing_packages() {
 }
 
 as_root() {
+    instead="as root: apt-get install --no-install-recommends $missing"
     if [ "$(id -u)" = 0 ]; then
         "$@"
     elif ! command -v sudo >/dev/null 2>&1; then
-        fail 5 "cannot install without root or sudo; as root: apt-get install --no-install-recommends $missing"
+        fail 5 "cannot install without root or sudo; $instead"
     elif [ -t 0 ] && [ -z "${CI:-}" ]; then
-        sudo "$@"
+        sudo "$@" # there is somebody to give a password
     else
+        sudo -n true 2>/dev/null || fail 5 "sudo asks for a password and nobody is there to give it; $instead"
         sudo -n "$@"
     fi
 }
