@@ -100,6 +100,7 @@ struct ClaimResult {
     std::vector<Figure> figures;
     statistics::Verdict verdict = statistics::Verdict::undecided;
     std::string reason;
+    std::string error;  ///< one line when the claim's own code failed (then it is undecided); else empty
 };
 
 /// Everything that may differ between two equal runs.
@@ -116,6 +117,8 @@ struct HostFacts {
 
 struct SuiteResult {
     std::string suite = "limitcheck";
+    std::string version;  ///< of the program that ran it; empty: of the one that writes the report
+    std::uint32_t stream_version = 1;  ///< of the random streams: equal numbers give equal draws
     std::uint64_t seed = 1;
     std::string profile;
     std::uint64_t attempt = 1;
