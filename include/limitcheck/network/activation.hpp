@@ -1,0 +1,45 @@
+// Activations phi, as values. Non-elementary ones are computed by the project's own functions, so that the
+// bits of a sample do not depend on a mathematics library.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <variant>
+
+namespace limitcheck::network {
+
+struct Relu {
+    friend bool operator==(Relu, Relu) = default;
+};
+/// x for x > 0, slope * x otherwise.
+struct LeakyRelu {
+    double slope = 0.01;
+    friend bool operator==(LeakyRelu, LeakyRelu) = default;
+};
+struct Tanh {
+    friend bool operator==(Tanh, Tanh) = default;
+};
+/// x P(N(0,1) <= x), the exact one; computed in double to 1e-12 of max(1, |x|).
+struct Gelu {
+    friend bool operator==(Gelu, Gelu) = default;
+};
+struct Identity {
+    friend bool operator==(Identity, Identity) = default;
+};
+/// Any function R -> R, pure; the name stands for it in reports and comparisons.
+struct UserFunction {
+    std::string name;
+    std::function<double(double)> function;
+    friend bool operator==(const UserFunction& a, const UserFunction& b) { return a.name == b.name; }
+};
+
+using Activation = std::variant<Relu, LeakyRelu, Tanh, Gelu, Identity, UserFunction>;
+
+/// phi(x), in double.
+[[nodiscard]] double apply(const Activation& activation, double x);
+
+/// "relu", "leaky_relu(0.1)", "tanh", "gelu", "identity", or the user's name.
+[[nodiscard]] std::string name(const Activation& activation);
+
+}  // namespace limitcheck::network

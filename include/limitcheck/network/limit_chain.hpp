@@ -1,0 +1,25 @@
+// The infinite-width chain at finite depth, in double: K_l of docs/theory/resnet-commute, section 0. It
+// drives the coupled sampler; certified values of the same recursion belong to the theorems.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "limitcheck/network/architecture.hpp"
+#include "limitcheck/network/gram_matrix.hpp"
+
+namespace limitcheck::network {
+
+/// Gamma = E phi phi^T under N(0, K), k x k row-major. Throws Error for an activation without a closed form
+/// (relu, leaky_relu and identity have one).
+[[nodiscard]] std::vector<double> post_activation_moments(const Activation& activation, const GramMatrix& k);
+
+/// K_l from K_{l-1}: [K_{l-1}] + alpha_l^2 weights Gamma_{l-1}, l = 1..L.
+[[nodiscard]] GramMatrix next_limit(const Architecture& architecture, const GramMatrix& k,
+                                    std::uint32_t layer, Depth depth);
+
+/// K_l.
+[[nodiscard]] GramMatrix limit_at(const Architecture& architecture, const GramMatrix& k0, std::uint32_t layer,
+                                  Depth depth);
+
+}  // namespace limitcheck::network
