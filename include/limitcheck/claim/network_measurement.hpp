@@ -1,0 +1,72 @@
+// Measurements of networks: an architecture, what is read off its layers, and at which layers. Functions of the
+// pre-activations compose: a quantity is any function from a layer's view to one number a network.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "limitcheck/claim/measurement.hpp"
+#include "limitcheck/network/architecture.hpp"
+#include "limitcheck/network/layer_view.hpp"
+#include "limitcheck/network/observables.hpp"
+
+namespace limitcheck {
+
+/// What becomes of a quantity that is read at several layers.
+enum class Over { last_layer, maximum };
+
+/// One number a network, read off the pre-activations of all inputs at one layer (or off several, combined).
+/// View: network::LayerView<float> (the networks) or network::CoupledView<float> (with their infinite-width chains).
+template <class View>
+struct Quantity {
+    Observable observable;
+    std::function<network::LaneValues(const View&, const Cell&)> value;
+    Over over = Over::last_layer;
+};
+
+using NetworkView = network::LayerView<float>;
+using CoupledNetworkView = network::CoupledView<float>;
+
+/// Which layers of a cell are read; by default floor(tL) alone. Strictly increasing, at least one.
+using Layers = std::function<std::vector<std::uint32_t>(const Cell&)>;
+[[nodiscard]] std::vector<std::uint32_t> layer_at_time(const Cell& cell);
+/// 1, 2, ..., floor(tL).
+[[nodiscard]] std::vector<std::uint32_t> layers_up_to_time(const Cell& cell);
+
+/// Networks drawn by the exact-in-law Gram sampler (k n normals a layer for k inputs).
+[[nodiscard]] Measurement measure_networks(network::Architecture architecture, std::vector<Quantity<NetworkView>> quantities,
+                                           Layers layers = layer_at_time);
+
+/// Networks beside their infinite-width chains, driven by the same noise (one or two inputs).
+[[nodiscard]] Measurement measure_coupled(network::Architecture architecture,
+                                          std::vector<Quantity<CoupledNetworkView>> quantities, Layers layers = layer_at_time);
+
+/// Q(a) = |Y(a)|^2/n, named `Q`.
+template <class View>
+[[nodiscard]] Quantity<View> second_moment_of(std::uint32_t input, std::string name = "Q") {
+    return {nonnegative(std::move(name)),
+            [input](const View& view, const Cell&) { return network::second_moment<float>(view, input); },
+            Over::last_layer};
+}
+
+/// U = |Y - Yt|_F^2/n over all inputs, named `U`.
+[[nodiscard]] Quantity<CoupledNetworkView> coupling_distance(Over over = Over::last_layer);
+
+/// |x - centre(cell)| for a quantity x; the name is the new observable's.
+template <class View>
+[[nodiscard]] Quantity<View> distance_from(std::function<double(const Cell&)> centre, Quantity<View> quantity, std::string name) {
+    return {nonnegative(std::move(name)),
+            [centre = std::move(centre), inner = std::move(quantity.value)](const View& view, const Cell& cell) {
+                network::LaneValues values = inner(view, cell);
+                const double c = centre(cell);
+                for (double& x : values) {
+                    x = x < c ? c - x : x - c;
+                }
+                return values;
+            },
+            quantity.over};
+}
+
+}  // namespace limitcheck

@@ -1,0 +1,101 @@
+#include "limitcheck/claim/network_measurement.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "limitcheck/cell/error.hpp"
+#include "limitcheck/network/coupled_sampler.hpp"
+#include "limitcheck/network/gram_sampler.hpp"
+
+namespace limitcheck {
+namespace {
+
+using network::lanes;
+
+template <class View>
+void store(const Quantity<View>& quantity, const View& view, const Cell& cell, bool first, std::size_t columns,
+           std::span<double> column) {
+    const network::LaneValues values = quantity.value(view, cell);
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+        double& into = column[lane * columns];
+        into = first || quantity.over == Over::last_layer ? values[lane] : std::max(into, values[lane]);
+    }
+}
+
+template <class View, class Simulate>
+Measurement measure(std::string description, double streams, std::vector<Quantity<View>> quantities, Layers layers,
+                    Simulate simulate) {
+    require(!quantities.empty(), "a measurement reads at least one quantity");
+    Measurement measurement;
+    measurement.description = std::move(description);
+    measurement.batch = lanes;
+    std::vector<Observable> observables;
+    for (const auto& quantity : quantities) {
+        observables.push_back(quantity.observable);
+    }
+    measurement.observables = [observables](const Cell&) { return observables; };
+    measurement.cost = [layers, streams](const Cell& cell) {
+        return streams * static_cast<double>(cell.inputs.count()) * cell.width * (layers(cell).back() + 1.0);
+    };
+    measurement.draw = [quantities = std::move(quantities), layers = std::move(layers), simulate = std::move(simulate)](
+                           const Cell& cell, random::StreamKey key, std::uint64_t first, std::size_t count,
+                           std::span<double> out) {
+        const std::vector<std::uint32_t> recorded = layers(cell);
+        const std::size_t columns = quantities.size();
+        network::for_each_group(first, count, [&](std::uint64_t group, std::size_t offset) {
+            simulate(cell, key, group, recorded, [&](std::size_t index, const View& view) {
+                for (std::size_t q = 0; q < columns; ++q) {
+                    store(quantities[q], view, cell, index == 0, columns, out.subspan(offset * columns + q));
+                }
+            });
+        });
+    };
+    return measurement;
+}
+
+std::string describe(const network::Architecture& architecture) {
+    return fmt::format("{} with {} and weights of variance {:g}/n", architecture.has_skip() ? "residual network" : "MLP",
+                       network::name(architecture.activation()), architecture.weights());
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> layer_at_time(const Cell& cell) { return {cell.layer()}; }
+
+std::vector<std::uint32_t> layers_up_to_time(const Cell& cell) {
+    std::vector<std::uint32_t> layers(cell.layer());
+    std::iota(layers.begin(), layers.end(), 1U);
+    return layers;
+}
+
+Measurement measure_networks(network::Architecture architecture, std::vector<Quantity<NetworkView>> quantities, Layers layers) {
+    std::string description = describe(architecture) + ", drawn exactly in law through its Gram matrices";
+    return measure<NetworkView>(
+        std::move(description), 1, std::move(quantities), std::move(layers),
+        [architecture = std::move(architecture)](const Cell& cell, random::StreamKey key, std::uint64_t group,
+                                                 std::span<const std::uint32_t> recorded, const auto& record) {
+            network::simulate_gram<float>(architecture, cell.inputs, network::Width{cell.width}, network::Depth{cell.depth}, key,
+                                          group, recorded, record);
+        });
+}
+
+Measurement measure_coupled(network::Architecture architecture, std::vector<Quantity<CoupledNetworkView>> quantities,
+                            Layers layers) {
+    std::string description = describe(architecture) + ", beside its infinite-width chain driven by the same noise";
+    return measure<CoupledNetworkView>(
+        std::move(description), 1, std::move(quantities), std::move(layers),
+        [architecture = std::move(architecture)](const Cell& cell, random::StreamKey key, std::uint64_t group,
+                                                 std::span<const std::uint32_t> recorded, const auto& record) {
+            network::simulate_coupled<float>(architecture, cell.inputs, network::Width{cell.width}, network::Depth{cell.depth},
+                                             key, group, recorded, record);
+        });
+}
+
+Quantity<CoupledNetworkView> coupling_distance(Over over) {
+    return {nonnegative("U"),
+            [](const CoupledNetworkView& view, const Cell&) { return network::coupling_distance<float>(view); }, over};
+}
+
+}  // namespace limitcheck
