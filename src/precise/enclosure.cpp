@@ -1,5 +1,5 @@
-// The arithmetic of enclosures: each operation is one MPFI call on a fresh value, followed by the check that its ends
-// are finite. Rests on MPFI's outward rounding.
+// The arithmetic of enclosures: each operation is one MPFI call on a fresh value, followed by the check that
+// its ends are finite. Rests on MPFI's outward rounding.
 #include "limitcheck/precise/enclosure.hpp"
 
 #include <algorithm>
@@ -24,14 +24,16 @@ Enclosure apply(Binary op, const Enclosure& a, const Enclosure& b, const char* w
 }
 
 [[noreturn]] void outside(const char* what, const Enclosure& x, const char* domain) {
-    throw std::domain_error(std::string("Enclosure: ") + what + " of " + to_string(x) + ", which is not within " + domain);
+    throw std::domain_error(std::string("Enclosure: ") + what + " of " + to_string(x) +
+                            ", which is not within " + domain);
 }
 
 }  // namespace
 
 Enclosure::Enclosure(Uninitialised, Bits bits) {
     if (bits < 16 || bits > 1 << 20) {
-        throw std::domain_error("Enclosure: a precision of " + std::to_string(bits) + " bits is not within [16, 1048576]");
+        throw std::domain_error("Enclosure: a precision of " + std::to_string(bits) +
+                                " bits is not within [16, 1048576]");
     }
     mpfi_init2(value_, bits);
 }
@@ -67,7 +69,8 @@ Enclosure::~Enclosure() {
 void Enclosure::check(const char* what) const {
     if (mpfi_bounded_p(value_) == 0) {
         if (mpfi_nan_p(value_) != 0) {
-            throw std::domain_error(std::string("Enclosure: ") + what + " is not defined on its whole argument");
+            throw std::domain_error(std::string("Enclosure: ") + what +
+                                    " is not defined on its whole argument");
         }
         throw std::overflow_error(std::string("Enclosure: ") + what + " has no finite enclosure");
     }
@@ -87,8 +90,8 @@ Enclosure Enclosure::exactly(double value, Bits bits) { return between(value, va
 
 Enclosure Enclosure::between(double lo, double hi, Bits bits) {
     if (!std::isfinite(lo) || !std::isfinite(hi) || lo > hi) {
-        throw std::domain_error("Enclosure: between needs two finite doubles in order, not " + std::to_string(lo) + " and " +
-                                std::to_string(hi));
+        throw std::domain_error("Enclosure: between needs two finite doubles in order, not " +
+                                std::to_string(lo) + " and " + std::to_string(hi));
     }
     return computed(bits, "between", [&](mpfi_ptr out) { mpfi_interv_d(out, lo, hi); });
 }
@@ -273,7 +276,8 @@ Enclosure max(const Enclosure& a, const Enclosure& b) {
 
 Enclosure intersect(const Enclosure& a, const Enclosure& b) {
     if (!a.overlaps(b)) {
-        throw std::logic_error("Enclosure: two enclosures of one number are disjoint, " + to_string(a) + " and " + to_string(b));
+        throw std::logic_error("Enclosure: two enclosures of one number are disjoint, " + to_string(a) +
+                               " and " + to_string(b));
     }
     return apply(mpfi_intersect, a, b, "intersect");
 }

@@ -33,15 +33,19 @@ std::string hexadecimal(double value) {
 
 std::pair<std::string, std::string> Enclosure::to_decimal(int digits) const {
     if (digits < 1) {
-        throw std::domain_error("Enclosure: to_decimal needs at least 1 digit, not " + std::to_string(digits));
+        throw std::domain_error("Enclosure: to_decimal needs at least 1 digit, not " +
+                                std::to_string(digits));
     }
     return {decimal_text(&value_->left, digits, MPFR_RNDD), decimal_text(&value_->right, digits, MPFR_RNDU)};
 }
 
-std::pair<std::string, std::string> Enclosure::to_hex() const { return {hexadecimal(lower()), hexadecimal(upper())}; }
+std::pair<std::string, std::string> Enclosure::to_hex() const {
+    return {hexadecimal(lower()), hexadecimal(upper())};
+}
 
 std::string Enclosure::common_digits() const {
-    // Both ends cut toward zero at the same number of digits: equal numerals bracket every point between them.
+    // Both ends cut toward zero at the same number of digits: equal numerals bracket every point between
+    // them.
     std::string common = "?";
     for (int digits = 1; digits <= most_digits; ++digits) {
         const std::string low = decimal_text(&value_->left, digits, MPFR_RNDZ);

@@ -9,7 +9,8 @@ namespace {
 
 void require_positive(std::int64_t k, const char* what) {
     if (k < 1) {
-        throw std::domain_error(std::string("Enclosure: ") + what + " of k/2 needs k >= 1, not " + std::to_string(k));
+        throw std::domain_error(std::string("Enclosure: ") + what + " of k/2 needs k >= 1, not " +
+                                std::to_string(k));
     }
 }
 

@@ -22,9 +22,12 @@ struct Rational {
 };
 
 rc::Gen<Rational> rationals() {
-    return rc::gen::map(rc::gen::pair(rc::gen::resize(100, rc::gen::inRange<std::int64_t>(-1'000'000, 1'000'001)),
-                                      rc::gen::resize(100, rc::gen::inRange<std::int64_t>(1, 1'000'001))),
-                        [](const std::pair<std::int64_t, std::int64_t>& pair) { return Rational{pair.first, pair.second}; });
+    return rc::gen::map(
+        rc::gen::pair(rc::gen::resize(100, rc::gen::inRange<std::int64_t>(-1'000'000, 1'000'001)),
+                      rc::gen::resize(100, rc::gen::inRange<std::int64_t>(1, 1'000'001))),
+        [](const std::pair<std::int64_t, std::int64_t>& pair) {
+            return Rational{pair.first, pair.second};
+        });
 }
 
 // p/q lies in x, decided by products that are exact at 400 bits: q lo <= p <= q hi.
@@ -87,7 +90,8 @@ TEST_CASE("functions and their inverses overlap", "[precise][enclosure]") {
         const Enclosure y = x / (x + 1);
         RC_ASSERT(precise::sin(precise::asin(y)).overlaps(y));
         RC_ASSERT(precise::cos(precise::acos(y)).overlaps(y));
-        RC_ASSERT((precise::square(precise::sin(x)) + precise::square(precise::cos(x))).overlaps(Enclosure(1)));
+        RC_ASSERT(
+            (precise::square(precise::sin(x)) + precise::square(precise::cos(x))).overlaps(Enclosure(1)));
         RC_ASSERT((precise::sin(precise::atan(x)) / precise::cos(precise::atan(x))).overlaps(x));
     });
 }
@@ -96,7 +100,8 @@ TEST_CASE("known constants", "[precise][enclosure]") {
     CHECK(Enclosure::pi().common_digits().starts_with("3.14159265358979323846264338327950288419716"));
     CHECK(Enclosure::euler_gamma().common_digits().starts_with("0.577215664901532860606512090082402431042"));
     CHECK(Enclosure::log2().common_digits().starts_with("0.693147180559945309417232121458176568075"));
-    CHECK(precise::exp(Enclosure(1)).common_digits().starts_with("2.718281828459045235360287471352662497757"));
+    CHECK(
+        precise::exp(Enclosure(1)).common_digits().starts_with("2.718281828459045235360287471352662497757"));
 }
 
 TEST_CASE("half-integer functions", "[precise][enclosure]") {
@@ -107,16 +112,19 @@ TEST_CASE("half-integer functions", "[precise][enclosure]") {
         CHECK(precise::gamma_half(k + 2).overlaps(precise::gamma_half(k) * k / 2));
         CHECK(precise::log_gamma_half(k).overlaps(precise::log(precise::gamma_half(k))));
         CHECK((precise::digamma_half(k + 2) - precise::digamma_half(k)).overlaps(Enclosure::ratio(2, k)));
-        CHECK((precise::trigamma_half(k) - precise::trigamma_half(k + 2)).overlaps(Enclosure::ratio(4, k * k)));
+        CHECK(
+            (precise::trigamma_half(k) - precise::trigamma_half(k + 2)).overlaps(Enclosure::ratio(4, k * k)));
         // Legendre's duplication: 2 psi(2x) = psi(x) + psi(x + 1/2) + 2 ln 2
-        CHECK((2 * precise::digamma_half(2 * k)).overlaps(precise::digamma_half(k) + precise::digamma_half(k + 1) +
-                                                          2 * Enclosure::log2()));
-        CHECK((4 * precise::trigamma_half(2 * k)).overlaps(precise::trigamma_half(k) + precise::trigamma_half(k + 1)));
+        CHECK((2 * precise::digamma_half(2 * k))
+                  .overlaps(precise::digamma_half(k) + precise::digamma_half(k + 1) + 2 * Enclosure::log2()));
+        CHECK((4 * precise::trigamma_half(2 * k))
+                  .overlaps(precise::trigamma_half(k) + precise::trigamma_half(k + 1)));
     }
     CHECK_THROWS_AS(precise::digamma_half(0), std::domain_error);
 }
 
-TEST_CASE("a double is taken as the number it is, a numeral as the number it denotes", "[precise][enclosure]") {
+TEST_CASE("a double is taken as the number it is, a numeral as the number it denotes",
+          "[precise][enclosure]") {
     CHECK(Enclosure::exactly(0.1).contains(0.1));
     CHECK(Enclosure::exactly(0.1).width() == 0.0);
     CHECK_FALSE(Enclosure::decimal("0.1").contains(0.1));
@@ -171,11 +179,13 @@ TEST_CASE("what has no finite enclosure is refused", "[precise][enclosure]") {
     CHECK_THROWS_AS(precise::asin(Enclosure(2)), std::domain_error);
     CHECK_THROWS_AS(precise::pow(zero, -1), std::domain_error);
     Enclosure huge(10);
-    CHECK_THROWS_AS([&] {
-        for (int i = 0; i < 100; ++i) {
-            huge = precise::exp(huge);
-        }
-    }(), std::overflow_error);
+    CHECK_THROWS_AS(
+        [&] {
+            for (int i = 0; i < 100; ++i) {
+                huge = precise::exp(huge);
+            }
+        }(),
+        std::overflow_error);
     CHECK_THROWS_WITH(Enclosure(1) / zero, Catch::Contains("contains 0"));
 }
 

@@ -1,10 +1,11 @@
 // An enclosure: a closed interval of reals that certainly contains the number it stands for.
 //
-// Semantics. An Enclosure holds two finite ends lo <= hi; the exact value x of the expression that made it satisfies
-// lo <= x <= hi. Every operation returns an Enclosure of {op(x) : x in the operands}, rounded outward, so containment is kept
-// by composition. The ends are never NaN and never infinite: an operation without a finite enclosure throws
-// (std::domain_error outside the domain, std::overflow_error past the exponent range). Two enclosures have no order; they
-// have certainly_less and certainly_at_most, with three outcomes. A double enters only through a named factory.
+// Semantics. An Enclosure holds two finite ends lo <= hi; the exact value x of the expression that made it
+// satisfies lo <= x <= hi. Every operation returns an Enclosure of {op(x) : x in the operands}, rounded
+// outward, so containment is kept by composition. The ends are never NaN and never infinite: an operation
+// without a finite enclosure throws (std::domain_error outside the domain, std::overflow_error past the
+// exponent range). Two enclosures have no order; they have certainly_less and certainly_at_most, with three
+// outcomes. A double enters only through a named factory.
 //
 // Rests on MPFI (correct outward rounding of each operation at any precision).
 #pragma once
@@ -29,7 +30,8 @@ using Bits = mpfr_prec_t;
 
 inline constexpr Bits default_bits = 160;
 
-/// Anything that converts to an exact integer. bool and character types are left out: they are never meant as numbers.
+/// Anything that converts to an exact integer. bool and character types are left out: they are never meant as
+/// numbers.
 template <class T>
 concept ExactInteger = std::integral<T> && !std::same_as<std::remove_cv_t<T>, bool> &&
                        !std::same_as<std::remove_cv_t<T>, char> && sizeof(T) <= 8;
@@ -39,8 +41,8 @@ class Enclosure {
     /// Exactly 0.
     Enclosure() : Enclosure(0) {}
 
-    /// Exactly this integer. Implicit: no information is lost. An integer operand beside an Enclosure does not raise the
-    /// precision of the result.
+    /// Exactly this integer. Implicit: no information is lost. An integer operand beside an Enclosure does
+    /// not raise the precision of the result.
     template <ExactInteger I>
     Enclosure(I value, Bits bits = default_bits) : Enclosure(Uninitialised{}, bits) {
         set_integer(value);
@@ -54,9 +56,11 @@ class Enclosure {
 
     /// The rational p/q, q != 0.
     static Enclosure ratio(std::int64_t p, std::int64_t q, Bits bits = default_bits);
-    /// The double itself, as a real number (0.1 gives 0.1000000000000000055..., not one tenth). Finite values only.
+    /// The double itself, as a real number (0.1 gives 0.1000000000000000055..., not one tenth). Finite values
+    /// only.
     static Enclosure exactly(double value, Bits bits = default_bits);
-    /// The number that the decimal numeral denotes ("0.1" gives one tenth): [sign] digits [. digits] [e exponent].
+    /// The number that the decimal numeral denotes ("0.1" gives one tenth): [sign] digits [. digits] [e
+    /// exponent].
     static Enclosure decimal(std::string_view numeral, Bits bits = default_bits);
     /// The interval [lo, hi] between two finite doubles, lo <= hi.
     static Enclosure between(double lo, double hi, Bits bits = default_bits);
@@ -72,7 +76,8 @@ class Enclosure {
     /// The same interval rounded outward to another precision.
     Enclosure at_bits(Bits bits) const;
 
-    /// Greatest double not above, least double not below, every point of the interval (infinite if no finite one is).
+    /// Greatest double not above, least double not below, every point of the interval (infinite if no finite
+    /// one is).
     double lower() const;
     double upper() const;
     /// A double near the middle: for display and for guesses, never for a bound.
@@ -92,12 +97,13 @@ class Enclosure {
     bool is_positive() const { return mpfi_is_strictly_pos(value_) > 0; }
     bool is_negative() const { return mpfi_is_strictly_neg(value_) > 0; }
 
-    /// Two decimal numerals of that many significant digits, the first not above and the second not below the interval.
+    /// Two decimal numerals of that many significant digits, the first not above and the second not below the
+    /// interval.
     std::pair<std::string, std::string> to_decimal(int digits) const;
     /// lower() and upper() as hexadecimal floating-point text, which reads back to the same bits.
     std::pair<std::string, std::string> to_hex() const;
-    /// The decimal digits that all points of the interval share (the numeral cut there, not rounded); "?" if not even the
-    /// sign and the power of ten are common. At most 60 significant digits.
+    /// The decimal digits that all points of the interval share (the numeral cut there, not rounded); "?" if
+    /// not even the sign and the power of ten are common. At most 60 significant digits.
     std::string common_digits() const;
 
     Enclosure& operator+=(const Enclosure& b);
@@ -125,8 +131,8 @@ class Enclosure {
     mpfi_srcptr raw() const { return value_; }
     mpfi_ptr raw() { return value_; }
 
-    /// An enclosure of precision `bits` filled by `write(mpfi_ptr)`; throws if the result is not finite. `what` names the
-    /// operation in the message.
+    /// An enclosure of precision `bits` filled by `write(mpfi_ptr)`; throws if the result is not finite.
+    /// `what` names the operation in the message.
     template <class Write>
     static Enclosure computed(Bits bits, const char* what, Write&& write) {
         Enclosure result(Uninitialised{}, bits);
@@ -149,7 +155,8 @@ class Enclosure {
     void check(const char* what) const;
     void raise_precision(Bits bits);
 
-    mpfi_t value_;  // moved from: the limbs' pointers are null, and only assignment and destruction are allowed
+    mpfi_t
+        value_;  // moved from: the limbs' pointers are null, and only assignment and destruction are allowed
 };
 
 Enclosure operator-(const Enclosure& a);
@@ -218,7 +225,8 @@ Enclosure abs(const Enclosure& x);
 /// {min(a, b)} and {max(a, b)} over the points of the operands.
 Enclosure min(const Enclosure& a, const Enclosure& b);
 Enclosure max(const Enclosure& a, const Enclosure& b);
-/// The common points of two enclosures of one number. std::logic_error if there are none: one of them would be wrong.
+/// The common points of two enclosures of one number. std::logic_error if there are none: one of them would
+/// be wrong.
 Enclosure intersect(const Enclosure& a, const Enclosure& b);
 
 /// Gamma(k/2), k >= 1.
