@@ -1,0 +1,49 @@
+// Every claim as a Catch2 test case driven by rapidcheck: cells drawn, held against the claim's own test, and shrunk
+// when they fail. The seed is fixed: a failure repeats.
+#include <set>
+#include <string>
+
+#include "catch.hpp"
+#include "limitcheck/claim/registry.hpp"
+#include "limitcheck/run/property.hpp"
+
+using namespace limitcheck;
+
+namespace {
+
+std::set<std::string>& tested() {
+    static std::set<std::string> ids;
+    return ids;
+}
+
+struct Tested {
+    explicit Tested(const char* id) { tested().insert(id); }
+};
+
+void holds(const char* id) {
+    run::PropertyOptions options;
+    options.seed = 20230203;
+    options.cases = 5;
+    const run::PropertyResult result = run::check_claim(make_claim(id), options);
+    INFO(result.message);
+    CHECK(result.cases >= options.cases);
+    CHECK(result.holds);
+}
+
+}  // namespace
+
+#define CLAIM_PROPERTY(id, name)                \
+    namespace {                                 \
+    const Tested name##_is_tested(id);          \
+    }                                           \
+    TEST_CASE(id, "[property]") { holds(id); }
+
+CLAIM_PROPERTY("resnet/gaussian-limit/marginal", marginal)
+CLAIM_PROPERTY("mlp/no-commutativity/norm", norm)
+
+TEST_CASE("every claim is a property") {
+    for (const std::string& id : claim_ids()) {
+        INFO(id);
+        CHECK(tested().count(id) == 1);
+    }
+}
