@@ -31,7 +31,7 @@ class DistributionProcess {
 
     /// One draw F0(Y) in [0, 1]; throws Error otherwise. Costs time of the order of the number of draws.
     void observe(double u);
-    /// The largest evidence so far; at least 1/1612.
+    /// The evidence of the draws so far; at least 1/1612.
     [[nodiscard]] Magnitude value() const;
     /// sup_u |F_t(u) - u| of the draws so far, rounded to nearest; 0 without draws.
     [[nodiscard]] double empirical_distance() const;

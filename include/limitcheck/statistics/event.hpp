@@ -30,8 +30,6 @@ class EventProcess {
     void observe(double x);
     /// Costs time of the order of the number of draws.
     [[nodiscard]] Magnitude value() const;
-    /// An upper bound of the log-evidence, cheap and not rounded: t KL(k/t, b).
-    [[nodiscard]] double log_ceiling() const;
     [[nodiscard]] const std::string& hypothesis() const { return hypothesis_; }
     /// Growth of log-evidence a draw: the relative entropy of (mean, bound); not rounded, for planning.
     [[nodiscard]] double growth_rate(double mean, double second_moment) const;

@@ -44,8 +44,8 @@ class Judge {
     /// Consumes the observables of the next network, in counter order; returns the verdict so far. Once
     /// decided, further rows change nothing (so that the result does not depend on how draws are batched).
     /// When both sides cross at the same draw the verdict is refuted: the claim, or the certified input that
-    /// its verification rests on, is false. Throws Error, before anything is counted, when a number is not
-    /// finite or breaks a part's hypothesis.
+    /// its verification rests on, is false. Throws Error when a number is not finite or breaks a part's
+    /// hypothesis; the judge is then of no further use.
     Verdict observe(std::span<const double> observables);
 
     [[nodiscard]] Verdict verdict() const { return verdict_; }

@@ -13,8 +13,8 @@ class Magnitude {
   public:
     /// One.
     Magnitude() = default;
-    /// Exactly x; x must be finite and >= 0.
-    explicit Magnitude(double x);
+    /// Exactly x * 2^exponent; x must be finite and >= 0.
+    explicit Magnitude(double x, std::int64_t exponent = 0);
     /// The largest representable value not above exp(x), or slightly below it; x may be minus infinity.
     [[nodiscard]] static Magnitude exp_below(double x);
 
@@ -24,6 +24,9 @@ class Magnitude {
     [[nodiscard]] static Magnitude sum_over(std::span<const Magnitude> values, double count);
 
     [[nodiscard]] bool is_zero() const { return mantissa_ == 0.0; }
+    /// In [1/2, 1), or 0: the value is mantissa() * 2^exponent().
+    [[nodiscard]] double mantissa() const { return mantissa_; }
+    [[nodiscard]] std::int64_t exponent() const { return exponent_; }
     /// The natural logarithm, rounded down; minus infinity for zero.
     [[nodiscard]] LogEvidence log() const;
     /// log() >= threshold. Costs a multiprecision logarithm only near the threshold.
@@ -33,7 +36,6 @@ class Magnitude {
     friend bool operator<(const Magnitude& a, const Magnitude& b);
 
   private:
-    void normalise();
     double mantissa_ = 0.5;  // in [1/2, 1), or 0
     std::int64_t exponent_ = 1;
 };

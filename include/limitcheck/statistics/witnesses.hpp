@@ -36,9 +36,16 @@ struct LipschitzWitness {
 /// Both sides by Catoni's e-process.
 [[nodiscard]] std::vector<Part> lipschitz_parts(const LipschitzWitness& witness);
 
-/// |theta - target| <= distance: the two parts that refute it or the two that verify it, by the quadratic bet
-/// about the centre and second moment of `tool` (its bound and direction are replaced).
-[[nodiscard]] CellTest two_sided(std::size_t observable, Certified target, Certified distance,
-                                 const QuadraticBetSpec& tool);
+/// |E X - target| <= distance, with E (X - centre)^2 <= second_moment.
+struct TwoSided {
+    std::size_t observable = 0;
+    Certified target;
+    Certified distance;  ///< > 0
+    Certified centre;
+    Certified second_moment;
+};
+
+/// Both verify parts (each side must cross) and both refute parts (averaged), by the quadratic bet.
+[[nodiscard]] CellTest two_sided(const TwoSided& statement);
 
 }  // namespace limitcheck::statistics

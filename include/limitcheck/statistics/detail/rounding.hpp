@@ -36,8 +36,19 @@ inline double mul_down(double a, double b) {
 inline double mul_up(double a, double b) {
     return exact_factor(a) || exact_factor(b) ? a * b : step_up(a * b);
 }
-inline double div_down(double a, double b) { return a == 0.0 || b == 1.0 ? a / b : step_down(a / b); }
-inline double div_up(double a, double b) { return a == 0.0 || b == 1.0 ? a / b : step_up(a / b); }
+// a - quotient * b is a double for a rounded quotient, where nothing underflows: its sign tells on which side
+// it lies.
+inline bool exact_quotient(double a, double b, double quotient) {
+    return std::fabs(a) > 0x1p-900 && std::fabs(quotient) > 0x1p-900 && std::fma(-quotient, b, a) == 0.0;
+}
+inline double div_down(double a, double b) {
+    const double quotient = a / b;
+    return a == 0.0 || exact_quotient(a, b, quotient) ? quotient : step_down(quotient);
+}
+inline double div_up(double a, double b) {
+    const double quotient = a / b;
+    return a == 0.0 || exact_quotient(a, b, quotient) ? quotient : step_up(quotient);
+}
 inline double sqrt_down(double x) { return std::fmax(step_down(std::sqrt(x)), 0.0); }
 inline double sqrt_up(double x) { return step_up(std::sqrt(x)); }
 
