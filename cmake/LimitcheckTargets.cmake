@@ -9,9 +9,15 @@ target_compile_features(limitcheck_options INTERFACE cxx_std_20)
 # No contraction: a fused multiply-add happens where the code says so and nowhere else, or the bits of a
 # sample would depend on the compiler.
 target_compile_options(limitcheck_options INTERFACE -ffp-contract=off)
-set(LIMITCHECK_WARNINGS -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+set(LIMITCHECK_WARNINGS -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
+# Errors for us; inside somebody else's build a new compiler's new warning must not be one.
+option(LIMITCHECK_WARNINGS_AS_ERRORS "Treat warnings as errors" ${PROJECT_IS_TOP_LEVEL})
+if(LIMITCHECK_WARNINGS_AS_ERRORS)
+  list(APPEND LIMITCHECK_WARNINGS -Werror)
+endif()
 if(LIMITCHECK_SANITIZE)
-  target_compile_options(limitcheck_options INTERFACE -fsanitize=${LIMITCHECK_SANITIZE} -fno-omit-frame-pointer)
+  target_compile_options(limitcheck_options INTERFACE -fsanitize=${LIMITCHECK_SANITIZE} -fno-omit-frame-pointer
+                                                     -fno-sanitize-recover=all)
   target_link_options(limitcheck_options INTERFACE -fsanitize=${LIMITCHECK_SANITIZE})
 endif()
 
