@@ -21,11 +21,6 @@ if(LIMITCHECK_SANITIZE)
   target_link_options(limitcheck_options INTERFACE -fsanitize=${LIMITCHECK_SANITIZE})
 endif()
 
-# The headers of theorems/ lie beside their lemmas; the build sees them where an installation puts them, so that
-# they are included by one name: <limitcheck/theorems/...>.
-file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/include/limitcheck)
-file(CREATE_LINK ${PROJECT_SOURCE_DIR}/theorems ${PROJECT_BINARY_DIR}/include/limitcheck/theorems SYMBOLIC)
-
 # limitcheck_floor(NAME SOURCES ... USES ... PRIVATE_USES ...): the library of one floor, limitcheck::NAME.
 # A floor without sources is an interface library.
 function(limitcheck_floor name)
@@ -44,7 +39,6 @@ function(limitcheck_floor name)
   add_library(limitcheck::${name} ALIAS ${target})
   set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})
   target_include_directories(${target} ${scope} $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
-                                                $<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/include>
                                                 $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
   target_link_libraries(${target} ${scope} limitcheck_options ${FLOOR_USES})
   set_property(GLOBAL APPEND PROPERTY LIMITCHECK_FLOORS ${target})
