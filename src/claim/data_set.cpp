@@ -109,8 +109,10 @@ DataSet parse_csv(std::string_view text, const std::string& name) {
             throw at(line_number, 1, "an empty line between rows; delete it");
         }
         const std::vector<Field> fields = split(line);
-        const bool no_number =
-            std::none_of(fields.begin(), fields.end(), [](const Field& f) { return number(f.text).has_value(); });
+        // A header names its columns: no field of it is, or begins like, a number.
+        const bool no_number = std::none_of(fields.begin(), fields.end(), [](const Field& f) {
+            return number(f.text).has_value() || f.text.find_first_of("0123456789+-.") == 0;
+        });
         if (data.rows == 0 && !header_seen && no_number) {
             header_seen = true;
             data.dimension = fields.size();
@@ -126,7 +128,7 @@ DataSet parse_csv(std::string_view text, const std::string& name) {
         for (const Field& field : fields) {
             const auto value = number(field.text);
             if (!value) {
-                throw at(line_number, field.column, fmt::format("'{}' is not a number", shown(field.text)));
+                throw at(line_number, field.column, fmt::format("'{}' is not a number; give numbers separated by commas", shown(field.text)));
             }
             if (!std::isfinite(*value) || std::abs(*value) > 1e100) {
                 throw at(line_number, field.column,

@@ -60,6 +60,19 @@ std::string describe(const network::Architecture& architecture) {
                        network::name(architecture.activation()), architecture.weights());
 }
 
+template <class Real>
+Measurement measure_gram(network::Architecture architecture, std::vector<Quantity<network::LayerView<Real>>> quantities,
+                         Layers layers) {
+    std::string description = describe(architecture) + ", drawn exactly in law through its Gram matrices";
+    return measure<network::LayerView<Real>>(
+        std::move(description), 1, std::move(quantities), std::move(layers),
+        [architecture = std::move(architecture)](const Cell& cell, random::StreamKey key, std::uint64_t group,
+                                                 std::span<const std::uint32_t> recorded, const auto& record) {
+            network::simulate_gram<Real>(architecture, cell.inputs, network::Width{cell.width}, network::Depth{cell.depth}, key,
+                                         group, recorded, record);
+        });
+}
+
 }  // namespace
 
 std::vector<std::uint32_t> layer_at_time(const Cell& cell) { return {cell.layer()}; }
@@ -71,14 +84,12 @@ std::vector<std::uint32_t> layers_up_to_time(const Cell& cell) {
 }
 
 Measurement measure_networks(network::Architecture architecture, std::vector<Quantity<NetworkView>> quantities, Layers layers) {
-    std::string description = describe(architecture) + ", drawn exactly in law through its Gram matrices";
-    return measure<NetworkView>(
-        std::move(description), 1, std::move(quantities), std::move(layers),
-        [architecture = std::move(architecture)](const Cell& cell, random::StreamKey key, std::uint64_t group,
-                                                 std::span<const std::uint32_t> recorded, const auto& record) {
-            network::simulate_gram<float>(architecture, cell.inputs, network::Width{cell.width}, network::Depth{cell.depth}, key,
-                                          group, recorded, record);
-        });
+    return measure_gram<float>(std::move(architecture), std::move(quantities), std::move(layers));
+}
+
+Measurement measure_networks(network::Architecture architecture, std::vector<Quantity<PreciseNetworkView>> quantities,
+                             Layers layers) {
+    return measure_gram<double>(std::move(architecture), std::move(quantities), std::move(layers));
 }
 
 Measurement measure_coupled(network::Architecture architecture, std::vector<Quantity<CoupledNetworkView>> quantities,

@@ -124,11 +124,14 @@ void conclude(ClaimResult& result, const RunOptions& options) {
     const statistics::Judgement judgement = statistics::judge_claim(cells, falsifications);
     result.verdict = judgement.verdict;
     result.reason = judgement.reason;
-    if (result.reason.empty() && result.verdict != Verdict::verified) {
-        const auto first = std::find_if(result.cells.begin(), result.cells.end(),
-                                        [&](const CellResult& c) { return c.verdict == result.verdict; });
-        result.reason = fmt::format("cell #{} ({}) is {}{}{}", first->index, to_text(first->cell),
-                                    statistics::to_text(first->verdict), first->reason.empty() ? "" : ": ", first->reason);
+    // Where cells decided it, the first of them is named with its own reason.
+    const auto first = std::find_if(result.cells.begin(), result.cells.end(), [&](const CellResult& c) {
+        return c.verdict == result.verdict && c.verdict != Verdict::verified;
+    });
+    if (first != result.cells.end()) {
+        result.reason += fmt::format("{}cell #{} ({}) is {}{}{}", result.reason.empty() ? "" : "; ", first->index,
+                                     to_text(first->cell), statistics::to_text(first->verdict),
+                                     first->reason.empty() ? "" : ": ", first->reason);
     }
     const statistics::Coverage coverage =
         statistics::coverage(counted, failed, coverage_error, result.kind == "certified" ? 0.0 : 1e-6);

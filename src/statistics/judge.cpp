@@ -38,8 +38,7 @@ Judge::Judge(const CellTest& test, Thresholds thresholds)
       refute_(start(test.refute)),
       verify_best_(verify_.size()),
       refute_part_best_(refute_.size()) {
-    require(!verify_.empty() && !refute_.empty(),
-            "Judge: a test needs a part that verifies and one that refutes");
+    require(!refute_.empty(), "Judge: a test needs a part that refutes");
     require(refute_.size() == 1 || std::ranges::all_of(refute_, &EProcess::may_be_averaged),
             "Judge: time-uniform DKW is no e-value and may not be averaged with other refuting parts");
     require(thresholds.verify.value > 0.0 && thresholds.refute.value > 0.0,
@@ -61,7 +60,7 @@ Verdict Judge::observe(std::span<const double> observables) {
             throw Error(fmt::format("'{}', network {}: {}", part.name, draws_ + 1, error.what()));
         }
     };
-    bool verified = true;
+    bool verified = !verify_.empty();
     for (std::size_t i = 0; i < verify_.size(); ++i) {
         feed(verify_[i], test_.verify[i]);
         verify_best_[i] = std::max(verify_best_[i], verify_[i].value());
@@ -90,7 +89,7 @@ Verdict Judge::observe(std::span<const double> observables) {
 }
 
 LogEvidence Judge::verify_evidence() const {
-    return std::min_element(verify_best_.begin(), verify_best_.end())->log();
+    return verify_.empty() ? LogEvidence{} : std::min_element(verify_best_.begin(), verify_best_.end())->log();
 }
 
 }  // namespace limitcheck::statistics

@@ -37,7 +37,7 @@ TEST_CASE("what is wrong is said with file, line and column") {
                           Case{"1,1e999\n1,2\n", "f.csv:1:3:", "not a finite number"},
                           Case{"1,2\n0,0\n", "f.csv:2:1:", "a row of zeros"}, Case{"1,2\n\n3,4\n", "f.csv:2:1:", "an empty line"},
                           Case{"x,1\n3,4\n", "f.csv:1:1:", "'x' is not a number"},
-                          Case{"1;2\n3;4\n", "f.csv:1:1:", "no rows"}}) {
+                          Case{"1;2\n3;4\n", "f.csv:1:1:", "'1;2' is not a number; give numbers separated by commas"}}) {
         INFO(c.text);
         CHECK_THROWS_WITH(parse_csv(c.text, "f.csv"), StartsWith(c.start) && Contains(c.what));
     }

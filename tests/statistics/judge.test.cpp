@@ -1,5 +1,7 @@
 #include "limitcheck/statistics/judge.hpp"
 
+#include <array>
+
 #include <cmath>
 #include <numeric>
 #include <random>
@@ -183,6 +185,12 @@ TEST_CASE("judge: bad draws are errors that name the part and the network") {
     }
     CHECK_THROWS_AS(Judge(CellTest{}, levels), std::logic_error);
     CHECK_THROWS_AS(Judge(CellTest{bounded(0.5).verify, {}}, levels), std::logic_error);
+    // Without a verifying part nothing is ever verified, whatever is drawn; it can still be refuted.
+    Judge refute_only(CellTest{{}, bounded(0.5).refute}, levels);
+    for (int i = 0; i < 2000; ++i) {
+        REQUIRE(refute_only.observe(std::array{0.0}) == Verdict::undecided);
+    }
+    CHECK(refute_only.verify_evidence().value == 0.0);
     CellTest mixed = bounded(0.5);
     mixed.refute.push_back({"law", 0, DistributionSpec{Null::mean_at_most, is(0.1), 0.0}});
     CHECK_THROWS_AS(Judge(mixed, levels), std::logic_error);

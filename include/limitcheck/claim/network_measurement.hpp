@@ -27,6 +27,7 @@ struct Quantity {
 };
 
 using NetworkView = network::LayerView<float>;
+using PreciseNetworkView = network::LayerView<double>;
 using CoupledNetworkView = network::CoupledView<float>;
 
 /// Which layers of a cell are read; by default floor(tL) alone. Strictly increasing, at least one.
@@ -35,9 +36,12 @@ using Layers = std::function<std::vector<std::uint32_t>(const Cell&)>;
 /// 1, 2, ..., floor(tL).
 [[nodiscard]] std::vector<std::uint32_t> layers_up_to_time(const Cell& cell);
 
-/// Networks drawn by the exact-in-law Gram sampler (k n normals a layer for k inputs).
+/// Networks drawn by the exact-in-law Gram sampler (k n normals a layer for k inputs). Their state is kept in float, or
+/// in double (PreciseNetworkView) where second moments range beyond 1e-30..1e30.
 [[nodiscard]] Measurement measure_networks(network::Architecture architecture, std::vector<Quantity<NetworkView>> quantities,
                                            Layers layers = layer_at_time);
+[[nodiscard]] Measurement measure_networks(network::Architecture architecture,
+                                           std::vector<Quantity<PreciseNetworkView>> quantities, Layers layers = layer_at_time);
 
 /// Networks beside their infinite-width chains, driven by the same noise (one or two inputs).
 [[nodiscard]] Measurement measure_coupled(network::Architecture architecture,

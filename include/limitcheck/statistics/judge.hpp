@@ -22,7 +22,7 @@ struct Part {
 };
 
 /// VERIFIED when every verify part has crossed 1/a_V (each null is one way for the claim to be false: no
-/// split). REFUTED when the average of the refute parts crosses 1/a_R (if the claim is true, every one of
+/// split); without verify parts, never (a falsification, or a cell that nothing can verify). REFUTED when the average of the refute parts crosses 1/a_R (if the claim is true, every one of
 /// their nulls is).
 struct CellTest {
     std::vector<Part> verify;
@@ -37,7 +37,7 @@ struct Summary {
 
 class Judge {
   public:
-    /// Throws std::logic_error when a side has no part or several refute parts include one that may not be
+    /// Throws std::logic_error when nothing can refute or several refute parts include one that may not be
     /// averaged.
     Judge(const CellTest& test, Thresholds thresholds);
 
@@ -51,7 +51,7 @@ class Judge {
     [[nodiscard]] Verdict verdict() const { return verdict_; }
     /// Rows consumed up to the decision.
     [[nodiscard]] std::uint64_t draws() const { return draws_; }
-    /// Least over the verify parts of the largest log-evidence each has shown.
+    /// Least over the verify parts of the largest log-evidence each has shown; 0 without verify parts.
     [[nodiscard]] LogEvidence verify_evidence() const;
     /// Largest log-evidence that the average of the refute parts has shown.
     [[nodiscard]] LogEvidence refute_evidence() const { return refute_best_.log(); }
