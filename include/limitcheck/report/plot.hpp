@@ -29,6 +29,9 @@ void check_gnuplot();
 /// All figures of all claims, in their order.
 [[nodiscard]] std::vector<Plot> draw_all(const run::SuiteResult& suite);
 
+/// Declarations of the custom properties that plots use, for the style sheet of a page.
+[[nodiscard]] std::string plot_colours(bool dark);
+
 /// The same plot as a file of its own: with XML declaration and its own colours, light and dark.
 [[nodiscard]] std::string standalone(const std::string& svg);
 

@@ -1,0 +1,194 @@
+// A claim's section of index.html.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "escape.hpp"
+#include "html.hpp"
+#include "number.hpp"
+#include "words.hpp"
+
+namespace limitcheck::report {
+
+namespace {
+
+/// Longer tables are folded.
+constexpr std::size_t most_open_cells = 8;
+
+std::string title_of(const precise::Enclosure& enclosure) {
+    return fmt::format("[{}, {}]", directed_decimal(enclosure.lower(), Toward::down),
+                       directed_decimal(enclosure.upper(), Toward::up));
+}
+
+/// The exact interval of bound and target, for those who point at the rounded one.
+std::string exact_ends(const run::CellResult& cell) {
+    std::string text = "bound in " + title_of(cell.bound);
+    if (cell.target) {
+        text += ", target in " + title_of(*cell.target);
+    }
+    return text;
+}
+
+std::string cell_row(const run::CellResult& cell, bool with_orders) {
+    std::string row = fmt::format(
+        "<tr{}><td class=\"number\">{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td>"
+        "<td class=\"number\">{}</td><td class=\"still\">{}</td>",
+        cell.counts ? "" : " class=\"uncounted\"", cell.index, cell.cell.width, cell.cell.depth,
+        cell.cell.time.text(), escape_markup(cell.cell.inputs.id()));
+    if (with_orders) {
+        row += fmt::format("<td class=\"still\">{}</td>", escape_markup(order_in_words(cell)));
+    }
+    const std::string note = cell.void_samples == 0 ? "" : fmt::format(" (+ {} void)", cell.void_samples);
+    row += fmt::format(
+        "<td class=\"number\">{}{}</td><td class=\"still\">{}</td><td class=\"still\" title=\"{}\">{}</td>"
+        "<td class=\"number\">{}</td><td class=\"number\">{}</td>",
+        cell.samples, note, estimate_in_words(cell), exact_ends(cell), bound_in_words(cell),
+        evidence_in_words(cell.log_evidence_verify, cell.threshold_verify),
+        evidence_in_words(cell.log_evidence_refute, cell.threshold_refute));
+    std::string verdict = html_verdict(cell.verdict);
+    if (!cell.counts) {
+        verdict += " <span class=\"aside\">does not count</span>";
+    }
+    if (!cell.reason.empty()) {
+        verdict += fmt::format("<br><span class=\"aside\">{}</span>", escape_markup(cell.reason));
+    }
+    return row + fmt::format("<td class=\"text\">{}</td><td class=\"command\"><code>{}</code></td></tr>\n",
+                             verdict, escape_markup(cell.reproduce));
+}
+
+std::string cell_table(const std::string& label, const std::vector<run::CellResult>& cells) {
+    const bool with_orders = std::any_of(
+        cells.begin(), cells.end(), [](const run::CellResult& cell) { return cell.cell.order.has_value(); });
+    std::string body;
+    for (const run::CellResult& cell : cells) {
+        body += cell_row(cell, with_orders);
+    }
+    const std::string head = fmt::format(
+        "<th class=\"number\">#</th><th class=\"number\">n</th><th class=\"number\">L</th><th "
+        "class=\"number\">t</th>"
+        "<th>Inputs</th>{}<th class=\"number\">Networks</th><th>Estimate (2&nbsp;s.e.)</th><th>Held "
+        "against</th>"
+        "<th class=\"number\">Log evidence<br>to verify</th><th class=\"number\">Log evidence<br>to "
+        "refute</th>"
+        "<th>Verdict</th><th>Repeat this cell</th>",
+        with_orders ? "<th>Order of growth (n, L)</th>" : "");
+    return html_table(label, head, body);
+}
+
+std::string folded(const std::string& summary, const std::string& content, bool open) {
+    return fmt::format("<details{}><summary>{}</summary>\n{}</details>\n", open ? " open" : "", summary,
+                       content);
+}
+
+std::string list(const std::vector<std::string>& items) {
+    std::string text = "<ul>\n";
+    for (const std::string& item : items) {
+        text += fmt::format("<li>{}</li>\n", escape_markup(item));
+    }
+    return text + "</ul>\n";
+}
+
+std::string row(const std::string& name, const std::string& content) {
+    return fmt::format("<dt>{}</dt><dd>{}</dd>\n", name, content);
+}
+
+/// Long lists are folded.
+std::string list_row(const std::string& name, const std::vector<std::string>& items) {
+    if (items.empty()) {
+        return {};
+    }
+    const bool is_long = items.size() > 6;
+    return row(name,
+               is_long ? folded(fmt::format("{} of them", items.size()), list(items), false) : list(items));
+}
+
+std::string facts_of(const run::ClaimResult& claim) {
+    std::vector<std::string> evidence;
+    for (const auto& [tool, hypothesis] : tools(claim)) {
+        evidence.push_back(fmt::format("{}, valid if {}", tool, hypothesis));
+    }
+    std::string text = "<dl>\n" + row("Source", escape_markup(claim.source)) +
+                       row("Coverage", escape_markup(claim.coverage.statement)) +
+                       row("Domain", escape_markup(claim.domain)) +
+                       row("Rigor", fmt::format("bound: {}; simulation: {}", escape_markup(claim.rigor_bound),
+                                                escape_markup(claim.rigor_simulation)));
+    text += list_row("Hypotheses", claim.hypotheses) + list_row("Assumptions", claim.assumptions) +
+            list_row("Lemmas", claim.lemmas) + list_row("Evidence", evidence);
+    return text + row("Error budget", fmt::format("a share of {}", shortest_decimal(claim.weight))) +
+           "</dl>\n";
+}
+
+std::string plots_of(const run::ClaimResult& claim, const std::vector<Plot>& plots) {
+    std::string text;
+    for (const Figure& figure : claim.figures) {
+        const auto plot = std::find_if(plots.begin(), plots.end(), [&](const Plot& candidate) {
+            return candidate.claim == claim.id && candidate.figure == figure.id;
+        });
+        if (plot != plots.end()) {
+            text += fmt::format("<figure>\n{}<figcaption><strong>{}.</strong> {}</figcaption>\n</figure>\n",
+                                plot->svg, escape_markup(figure.title), escape_markup(figure.caption));
+        }
+    }
+    return text.empty() ? text : "<div class=\"plots\">\n" + text + "</div>\n";
+}
+
+std::string falsifications_of(const run::ClaimResult& claim) {
+    if (claim.falsifications.empty()) {
+        return {};
+    }
+    std::string body;
+    std::string cells;
+    for (const run::FalsificationResult& falsification : claim.falsifications) {
+        body += fmt::format(
+            "<tr><td>{}</td><td class=\"text\">{}</td><td class=\"text\">{}</td><td "
+            "class=\"number\">{}</td></tr>\n",
+            html_verdict(falsification.verdict), escape_markup(falsification.name),
+            escape_markup(falsification.effect), display(falsification.relative_effect, 3));
+        cells += folded("Cells of: " + escape_markup(falsification.name),
+                        cell_table("Cells of the falsification " + falsification.name, falsification.cells),
+                        false);
+    }
+    return "<h3>Falsifications</h3>\n<p class=\"aside\">The same check with one fact made wrong: each must "
+           "be refuted, "
+           "or the check has no power.</p>\n" +
+           html_table("Falsifications",
+                      "<th>Verdict</th><th>Made wrong</th><th>Effect</th><th class=\"number\">Share of the "
+                      "truth</th>",
+                      body) +
+           cells;
+}
+
+}  // namespace
+
+std::string html_claim(const run::ClaimResult& claim, const std::vector<Plot>& plots) {
+    std::string text = fmt::format(
+        "<section id=\"{}\">\n<h2>{}</h2>\n<p>{} &ensp;<code class=\"id\">{}</code> &ensp;<span "
+        "class=\"aside\">{}"
+        "</span></p>\n",
+        html_anchor(claim.id), escape_markup(claim.title), html_verdict(claim.verdict),
+        escape_markup(claim.id), escape_markup(claim.kind));
+    if (!claim.error.empty()) {
+        text += fmt::format("<p class=\"notice failed\">The claim's own code failed: {}</p>\n",
+                            escape_markup(claim.error));
+    } else if (!claim.reason.empty()) {
+        text += fmt::format("<p class=\"notice{}\">{}</p>\n",
+                            claim.verdict == statistics::Verdict::refuted ? " failed" : "",
+                            escape_markup(claim.reason));
+    }
+    text += fmt::format("<div class=\"statement\">{}</div>\n", escape_markup(claim.plain_statement));
+    text += folded("The statement in LaTeX",
+                   fmt::format("<pre><code>{}</code></pre>\n", escape_markup(claim.statement)), false);
+    text += plots_of(claim, plots) + facts_of(claim);
+    if (!claim.cells.empty()) {
+        text += "<h3>Cells</h3>\n" + folded(escape_markup(cells_in_words(claim)),
+                                            cell_table("Cells of " + claim.id, claim.cells),
+                                            claim.cells.size() <= most_open_cells);
+    }
+    text += falsifications_of(claim);
+    if (const std::string command = reproduce(claim); !command.empty()) {
+        text += fmt::format("<h3>Reproduce</h3>\n<pre><code>{}</code></pre>\n", escape_markup(command));
+    }
+    return text + "</section>\n";
+}
+
+}  // namespace limitcheck::report
