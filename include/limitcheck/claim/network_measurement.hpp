@@ -47,11 +47,21 @@ using Layers = std::function<std::vector<std::uint32_t>(const Cell&)>;
 [[nodiscard]] Measurement measure_coupled(network::Architecture architecture,
                                           std::vector<Quantity<CoupledNetworkView>> quantities, Layers layers = layer_at_time);
 
+/// The networks of a view, coupled or not.
+template <class Real>
+[[nodiscard]] const network::LayerView<Real>& networks_of(const network::LayerView<Real>& view) {
+    return view;
+}
+template <class Real>
+[[nodiscard]] const network::LayerView<Real>& networks_of(const network::CoupledView<Real>& view) {
+    return view.network();
+}
+
 /// Q(a) = |Y(a)|^2/n, named `Q`.
 template <class View>
 [[nodiscard]] Quantity<View> second_moment_of(std::uint32_t input, std::string name = "Q") {
     return {nonnegative(std::move(name)),
-            [input](const View& view, const Cell&) { return network::second_moment<float>(view, input); },
+            [input](const View& view, const Cell&) { return network::second_moment(networks_of(view), input); },
             Over::last_layer};
 }
 

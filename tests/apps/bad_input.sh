@@ -1,0 +1,48 @@
+# Bad input: one line that says what, where and the mend; status 2; nothing written.
+. "$(dirname "$0")/lib.sh"
+
+expect 2 'a command is required'
+expect 2 "unknown command 'rum'; did you mean run?" rum
+expect 2 "unknown argument '--sed'; did you mean --seed?" run --sed 3
+expect 2 "unknown argument '--profil=quick'; did you mean --profile?" run --profil=quick
+expect 2 'did you mean resnet/gaussian-limit/marginal?' run resnet/gaussian-limit/marginl --out report
+expect 2 "no claim matches 'nothing/\*'" run 'nothing/*' --out report
+expect 2 'unsigned 64-bit' run $marginal --seed -1 --out report
+expect 2 'unsigned 64-bit' run $marginal --seed 0x --out report
+expect 2 'unsigned 64-bit' run $marginal --seed 18446744073709551616 --out report
+expect 2 'unsigned 64-bit' run $marginal --seed 1.5 --out report
+expect 2 "threads '0'" run $marginal --threads 0 --out report
+expect 2 "threads 'two'" run $marginal --threads two --out report
+expect 2 "threads '99999'" run $marginal --threads 99999 --out report
+expect 2 'did you mean quick?' run $marginal --profile quik --out report
+expect 2 'quick, standard or deep' run $marginal --profile zzzzzzzzzz --out report
+expect 2 'attempt' run $marginal --attempt 0 --out report
+expect 2 'budget' run $marginal --budget lots --out report
+expect 2 'budget' run $marginal --budget 0 --out report
+expect 2 'budget' run $marginal --budget nan --out report
+expect 2 'n and L are required' run $marginal --cell n=4 --out report
+expect 2 "unknown key 'w'" run $marginal --cell n=4,L=4,w=2 --out report
+expect 2 'is not a time' run $marginal --cell n=4,L=4,t=2 --out report
+expect 2 'outside the domain' run $marginal --cell n=99999,L=4 --out report
+expect 2 'takes no order' run $marginal --cell n=4,L=4,order=diagonal --out report
+expect 2 'layer 0' run $marginal --cell n=4,L=4,t=0.0625 --out report
+expect 2 'give #j' run $marginal --cell '#0' --out report
+expect 2 'name one' run --cell n=4,L=4 --out report
+expect 2 'takes no inputs' run $marginal --inputs data.csv --out report
+expect 2 'did you mean resnet/gaussian-limit/marginal?' show resnet/gaussian-limit/margina
+expect 2 'claim' show
+expect 2 'cannot be opened' report missing.json --out report
+printf 'not a report' >broken.json
+expect 2 'broken.json' report broken.json --out report
+printf 'a file' >file
+expect 2 'file' run $marginal --out file
+expect 2 'file' run $marginal --out file/report
+if [ "$(id -u)" != 0 ]; then
+    mkdir closed && chmod 500 closed
+    expect 2 'closed' run $marginal --out closed/report
+else
+    expect 2 '/proc' run $marginal --out /proc/report
+fi
+[ ! -e report ] || flaw "bad input wrote a report"
+[ "$(ls | sort | tr '\n' ' ')" = "broken.json err.txt file out.txt " ] || flaw "bad input left files: $(ls)"
+finish

@@ -1,0 +1,65 @@
+# Ordinary use: statuses, files, single cells, interruption, a full disk.
+. "$(dirname "$0")/lib.sh"
+
+expect 0 '' --version
+grep -q '^limitcheck [0-9]' out.txt || flaw "no version"
+expect 0 '' run --help
+grep -q -e '--seed' out.txt || flaw "run --help does not name --seed"
+expect 0 '' list
+grep -q "^$marginal$" out.txt || flaw "list does not name $marginal"
+expect 0 '' list --json
+python3 -c 'import json,sys; d=json.load(open("out.txt")); assert any(c["id"]==sys.argv[1] for c in d)' $marginal || flaw "list --json"
+expect 0 '' show $marginal
+grep -q 'networks' out.txt || flaw "show has no plan"
+
+cell='n=16,L=8,t=0.5'
+expect 0 '' run $marginal --cell $cell --out report
+for file in report.json junit.xml report.md index.html claims; do
+    [ -e report/$file ] || flaw "report/$file is missing"
+done
+python3 - <<'P' || flaw "the JSON of one cell"
+import json
+report = json.load(open("report/report.json"))
+claim, = report["claims"]
+cell, = claim["cells"]
+assert claim["verdict"] == cell["verdict"] == "verified", claim["verdict"]
+assert (cell["n"], cell["L"]) == (16, 8)
+assert "--cell '#1:n=16,L=8,t=0.5'" in cell["reproduce"], cell["reproduce"]
+P
+# The reproduce command gives the same evidence.
+cp report/report.json first.json
+eval "'$program' $(python3 -c 'import json; print(json.load(open("first.json"))["claims"][0]["cells"][0]["reproduce"].split(" ", 1)[1])') --out report -q" || flaw "reproduce"
+python3 - <<'P' || flaw "the reproduced cell differs"
+import json
+a, b = (json.load(open(f))["claims"][0]["cells"] for f in ("first.json", "report/report.json"))
+assert a == b
+P
+
+# A hopeless budget: undecided, status 3.
+expect 3 '' run $marginal --cell n=16,L=8 --budget 10 --out hopeless
+# Falsifications alone.
+expect 0 '' falsify $marginal --out falsified
+grep -q 'falsifications refuted 4/4' out.txt || flaw "falsify: $(cat out.txt)"
+
+# An interruption leaves the previous report whole.
+cp -r report before
+"$program" run --profile standard --out report -q 2>err.txt &
+process=$!
+sleep 1
+kill -INT $process
+wait $process
+[ $? = 4 ] || flaw "an interrupted run does not end with 4"
+diff -r before report || flaw "an interrupted run changed the report"
+
+# A full disk: status 5, the previous report intact.
+if [ "$(id -u)" = 0 ] && mkdir disk && mount -t tmpfs -o size=600k limitcheck-test disk 2>/dev/null; then
+    expect 0 '' run $marginal --cell $cell --out disk/report -q
+    cp -r disk/report kept
+    dd if=/dev/zero of=disk/filler bs=1k 2>/dev/null
+    expect 5 'disk' run $marginal --cell $cell --out disk/report -q
+    diff -r kept disk/report || flaw "a full disk damaged the previous report"
+    umount disk
+else
+    printf 'skipped: a full disk (needs root)\n'
+fi
+finish
