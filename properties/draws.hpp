@@ -9,9 +9,11 @@
 
 namespace limitcheck::properties {
 
-/// `count` draws (a multiple of the batch) of all observables at a cell, row-major, on the stream named `purpose`.
-[[nodiscard]] inline std::vector<double> draw_for_plot(const Measurement& measurement, const Cell& cell, std::uint64_t seed,
-                                                       const std::string& purpose, std::size_t count) {
+/// `count` draws (a multiple of the batch) of all observables at a cell, row-major, on the stream named
+/// `purpose`.
+[[nodiscard]] inline std::vector<double> draw_for_plot(const Measurement& measurement, const Cell& cell,
+                                                       std::uint64_t seed, const std::string& purpose,
+                                                       std::size_t count) {
     const std::size_t columns = measurement.observables(cell).size();
     std::vector<double> out(count * columns);
     measurement.draw(cell, random::StreamKey{stream_key(seed, purpose, cell)}, 0, count, out);
@@ -23,7 +25,8 @@ struct MeanAndError {
     double mean = 0;
     double error = 0;
 };
-[[nodiscard]] inline MeanAndError summarise(const std::vector<double>& draws, std::size_t columns, std::size_t column) {
+[[nodiscard]] inline MeanAndError summarise(const std::vector<double>& draws, std::size_t columns,
+                                            std::size_t column) {
     double count = 0;
     double mean = 0;
     double squares = 0;

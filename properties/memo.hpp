@@ -1,5 +1,5 @@
-// Remembers what a pure function returned: a claim's bounds at one cell are asked for many times (planning, the
-// e-processes, the report) and cost milliseconds.
+// Remembers what a pure function returned: a claim's bounds at one cell are asked for many times (planning,
+// the e-processes, the report) and cost milliseconds.
 #pragma once
 
 #include <functional>
@@ -12,7 +12,8 @@
 
 namespace limitcheck::properties {
 
-/// A function of a cell that computes each value once. Copies share their memory; safe to call from several threads.
+/// A function of a cell that computes each value once. Copies share their memory; safe to call from several
+/// threads.
 template <class Value>
 class Memo {
   public:

@@ -21,7 +21,8 @@ std::uint64_t parse_seed(const std::string& text) {
     std::uint64_t value = 0;
     const auto [end, status] = std::from_chars(first, last, value, hexadecimal ? 16 : 10);
     if (first == last || end != last || status != std::errc{}) {
-        throw Error(fmt::format("--seed '{}' is no unsigned 64-bit number; give it in decimal or as 0x hexadecimal", text));
+        throw Error(fmt::format(
+            "--seed '{}' is no unsigned 64-bit number; give it in decimal or as 0x hexadecimal", text));
     }
     return value;
 }
@@ -45,7 +46,8 @@ int list(bool json) {
         } else {
             fmt::print("{}\n    {}\n    source: {}\n    lemmas: {}\n    falsified by: {}\n", id, claim.title,
                        theorems::citation(claim.source),
-                       claim.source.lemmas.empty() ? std::string("none") : fmt::format("{}", fmt::join(claim.source.lemmas, ", ")),
+                       claim.source.lemmas.empty() ? std::string("none")
+                                                   : fmt::format("{}", fmt::join(claim.source.lemmas, ", ")),
                        fmt::join(names, "; "));
         }
     }

@@ -57,13 +57,16 @@ std::string suggestion(const CLI::App& app, const std::string& word) {
 }
 
 void add_run_options(CLI::App& command, RunRequest& request) {
-    command.add_option("claims", request.claims, "Ids or globs over ids; all claims when none is given")->type_name("CLAIM");
-    command.add_option("--profile", request.profile, "quick (40 cells a claim), standard (300) or deep (1000)");
+    command.add_option("claims", request.claims, "Ids or globs over ids; all claims when none is given")
+        ->type_name("CLAIM");
+    command.add_option("--profile", request.profile,
+                       "quick (40 cells a claim), standard (300) or deep (1000)");
     command.add_option("--seed", request.seed, "Unsigned 64-bit, decimal or 0x hexadecimal; default 1");
     command.add_option("--out", request.out, "Folder of the report; default reports/latest");
     command.add_option("--threads", request.threads, "At least 1; default all cores. Changes no result");
     command.add_option("--budget", request.budget, "Most normals drawn for a cell before it is undecided");
-    command.add_option("--attempt", request.attempt, "This is the K-th run of the suite: its share of the error budget");
+    command.add_option("--attempt", request.attempt,
+                       "This is the K-th run of the suite: its share of the error budget");
     command.add_flag("-q,--quiet", request.quiet, "No progress, no table");
     command.add_flag("-v,--verbose", request.verbose, "A line a cell");
 }
@@ -73,8 +76,10 @@ void add_run_options(CLI::App& command, RunRequest& request) {
 int run(int argc, const char* const* argv) {
     std::signal(SIGINT, request_stop);
     std::signal(SIGTERM, request_stop);
-    CLI::App app{"limitcheck checks limit theorems of random neural networks: explicit finite-size bounds on drawn cells,\n"
-                 "each verdict with a stated probability of being wrong."};
+    CLI::App app{
+        "limitcheck checks limit theorems of random neural networks: explicit finite-size bounds on drawn "
+        "cells,\n"
+        "each verdict with a stated probability of being wrong."};
     app.set_version_flag("--version", std::string("limitcheck ") + LIMITCHECK_VERSION);
     app.require_subcommand(1);
     RunRequest run_request;
@@ -86,16 +91,20 @@ int run(int argc, const char* const* argv) {
     std::string report_file;
     std::string report_out;
 
-    CLI::App* list_command = app.add_subcommand("list", "Every claim: id, title, source, lemmas, falsifications");
+    CLI::App* list_command =
+        app.add_subcommand("list", "Every claim: id, title, source, lemmas, falsifications");
     list_command->add_flag("--json", list_json, "As JSON");
     CLI::App* show_command = app.add_subcommand("show", "Statement, hypotheses, bound, plan of one claim");
     show_command->add_option("claim", show_claim, "Id of the claim")->required()->type_name("CLAIM");
     show_command->add_option("--seed", show_seed, "Seed of the cells that are planned");
     CLI::App* run_command = app.add_subcommand("run", "Test claims and write a report");
     add_run_options(*run_command, run_request);
-    run_command->add_option("--inputs", run_request.inputs, "CSV file, one vector a row, for claims that take inputs");
-    run_command->add_option("--cell", run_request.cell, "One cell: n=64,L=128,t=0.5[,inputs=ID][,order=ID], #j, or #j:CELL");
-    CLI::App* falsify_command = app.add_subcommand("falsify", "Run the falsifications alone: each must come out refuted");
+    run_command->add_option("--inputs", run_request.inputs,
+                            "CSV file, one vector a row, for claims that take inputs");
+    run_command->add_option("--cell", run_request.cell,
+                            "One cell: n=64,L=128,t=0.5[,inputs=ID][,order=ID], #j, or #j:CELL");
+    CLI::App* falsify_command =
+        app.add_subcommand("falsify", "Run the falsifications alone: each must come out refuted");
     add_run_options(*falsify_command, falsify_request);
     CLI::App* report_command = app.add_subcommand("report", "Render a report again from its JSON");
     report_command->add_option("report", report_file, "report.json")->required()->type_name("REPORT.json");
@@ -116,10 +125,12 @@ int run(int argc, const char* const* argv) {
     } catch (const CLI::RequiredError& error) {
         const std::vector<std::string> extras = app.remaining(true);
         if (app.get_subcommands().empty() && !extras.empty()) {
-            return fail(bad_usage, fmt::format("unknown command '{}'{}", extras.front(), suggestion(app, extras.front())));
+            return fail(bad_usage, fmt::format("unknown command '{}'{}", extras.front(),
+                                               suggestion(app, extras.front())));
         }
-        return fail(bad_usage, std::string(app.get_subcommands().empty() ? "a command is required" : error.what()) +
-                                   "; see limitcheck --help");
+        return fail(bad_usage,
+                    std::string(app.get_subcommands().empty() ? "a command is required" : error.what()) +
+                        "; see limitcheck --help");
     } catch (const CLI::ParseError& error) {
         return fail(bad_usage, std::string(error.what()) + "; see limitcheck --help");
     }

@@ -32,15 +32,17 @@ void ProgressLine::update(const run::Progress& progress) {
     last_ = now;
     drawn_ = true;
     const double seconds = std::max(1e-3, duration<double>(now - started_).count());
-    const double share = progress.tasks == 0 ? 0
-                                             : static_cast<double>(progress.tasks_done) / static_cast<double>(progress.tasks);
+    const double share = progress.tasks == 0
+                             ? 0
+                             : static_cast<double>(progress.tasks_done) / static_cast<double>(progress.tasks);
     const std::string left =
         share > 0.02 ? fmt::format("{:.0f} s left", seconds * (1 - share) / share) : std::string("-- s left");
-    std::string line = fmt::format("{}/{} cells  {}  {}  evidence {:.0f} %  {:.3g} networks/s  {}", progress.tasks_done,
-                                   progress.tasks, progress.claim, progress.cell, 100 * progress.evidence_share,
-                                   progress.networks / seconds, left);
+    std::string line = fmt::format("{}/{} cells  {}  {}  evidence {:.0f} %  {:.3g} networks/s  {}",
+                                   progress.tasks_done, progress.tasks, progress.claim, progress.cell,
+                                   100 * progress.evidence_share, progress.networks / seconds, left);
     winsize size{};
-    const std::size_t columns = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+    const std::size_t columns =
+        ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
     line.resize(std::min(line.size(), columns - 1));
     fmt::print(stderr, "\r\x1b[K{}", line);
     std::fflush(stderr);

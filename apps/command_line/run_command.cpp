@@ -33,7 +33,8 @@ double budget_of(const std::string& text) {
     char* end = nullptr;
     const double value = std::strtod(text.c_str(), &end);
     if (text.empty() || end != text.c_str() + text.size() || !(value >= 1) || !std::isfinite(value)) {
-        throw Error(fmt::format("--budget '{}' is no number of normals; give one of at least 1, as 1e9", text));
+        throw Error(
+            fmt::format("--budget '{}' is no number of normals; give one of at least 1, as 1e9", text));
     }
     return value;
 }
@@ -72,28 +73,33 @@ void print_table(const run::SuiteResult& suite, bool falsify, bool verbose) {
             refuted += falsification.verdict == Verdict::refuted ? 1 : 0;
         }
         if (falsify) {
-            fmt::print("{:<44} falsifications refuted {}/{}\n", claim.id, refuted, claim.falsifications.size());
+            fmt::print("{:<44} falsifications refuted {}/{}\n", claim.id, refuted,
+                       claim.falsifications.size());
         } else {
-            fmt::print("{:<10} {:<44} cells {}/{}  falsifications refuted {}/{}\n", statistics::to_text(claim.verdict), claim.id,
-                       verified, claim.cells.size(), refuted, claim.falsifications.size());
+            fmt::print("{:<10} {:<44} cells {}/{}  falsifications refuted {}/{}\n",
+                       statistics::to_text(claim.verdict), claim.id, verified, claim.cells.size(), refuted,
+                       claim.falsifications.size());
         }
         if (!falsify && !claim.reason.empty()) {
             fmt::print("           {}\n", claim.reason);
         }
         if (verbose) {
             for (const run::CellResult& cell : claim.cells) {
-                fmt::print("    #{} {}: {}, {} networks, estimate {:.6g}, bound {:.6g}, log-evidence {:.2f} for and {:.2f} "
-                           "against\n",
-                           cell.index, to_text(cell.cell), statistics::to_text(cell.verdict), cell.samples, cell.estimate,
-                           cell.bound.upper(), cell.log_evidence_verify, cell.log_evidence_refute);
+                fmt::print(
+                    "    #{} {}: {}, {} networks, estimate {:.6g}, bound {:.6g}, log-evidence {:.2f} for and "
+                    "{:.2f} "
+                    "against\n",
+                    cell.index, to_text(cell.cell), statistics::to_text(cell.verdict), cell.samples,
+                    cell.estimate, cell.bound.upper(), cell.log_evidence_verify, cell.log_evidence_refute);
             }
         }
         for (const run::FalsificationResult& falsification : claim.falsifications) {
             if (verbose || falsify || falsification.verdict != Verdict::refuted) {
                 for (const run::CellResult& cell : falsification.cells) {
-                    fmt::print("    falsification '{}' at {}: {}, {} networks, log-evidence {:.2f} of {:.2f}\n",
-                               falsification.name, to_text(cell.cell), statistics::to_text(cell.verdict), cell.samples,
-                               cell.log_evidence_refute, cell.threshold_refute);
+                    fmt::print(
+                        "    falsification '{}' at {}: {}, {} networks, log-evidence {:.2f} of {:.2f}\n",
+                        falsification.name, to_text(cell.cell), statistics::to_text(cell.verdict),
+                        cell.samples, cell.log_evidence_refute, cell.threshold_refute);
                 }
             }
         }
@@ -138,7 +144,10 @@ int run_claims(const RunRequest& request) {
     if (!request.inputs.empty()) {
         for (const std::string& id : ids) {
             if (make_claim(id).domain.data_inputs() == 0) {
-                throw Error(fmt::format("--inputs: claim {} takes no inputs; select claims that do, as 'resnet/covariance-limit/*'", id));
+                throw Error(
+                    fmt::format("--inputs: claim {} takes no inputs; select claims that do, as "
+                                "'resnet/covariance-limit/*'",
+                                id));
             }
         }
         data = read_csv(request.inputs);
@@ -146,7 +155,8 @@ int run_claims(const RunRequest& request) {
     }
     if (!request.cell.empty()) {
         if (ids.size() != 1) {
-            throw Error(fmt::format("--cell names a cell of one claim, and {} are selected; name one", ids.size()));
+            throw Error(
+                fmt::format("--cell names a cell of one claim, and {} are selected; name one", ids.size()));
         }
         options.cell = request.cell;
     }

@@ -15,11 +15,13 @@ namespace {
 constexpr std::size_t planned_cells_shown = 5;
 constexpr std::size_t pilot_networks = 64;
 
-/// Means and second moments of the observables from a pilot on a stream of its own: a guess for planning, never
-/// evidence.
-std::vector<statistics::Expected> pilot(const Claim& claim, const Cell& cell, std::size_t observables, std::uint64_t seed) {
+/// Means and second moments of the observables from a pilot on a stream of its own: a guess for planning,
+/// never evidence.
+std::vector<statistics::Expected> pilot(const Claim& claim, const Cell& cell, std::size_t observables,
+                                        std::uint64_t seed) {
     std::vector<double> out(pilot_networks * observables);
-    claim.test.measurement.draw(cell, random::StreamKey{stream_key(seed, claim.id + "#pilot", cell)}, 0, pilot_networks, out);
+    claim.test.measurement.draw(cell, random::StreamKey{stream_key(seed, claim.id + "#pilot", cell)}, 0,
+                                pilot_networks, out);
     std::vector<statistics::Expected> expected(observables);
     double count = 0;
     for (std::size_t row = 0; row < pilot_networks; ++row) {
@@ -45,8 +47,9 @@ void print_plan(const Claim& claim, std::uint64_t seed) {
     options.profile = run::profile_named("quick");
     options.profile.cells = planned_cells_shown;
     options.seed = seed;
-    fmt::print("\nPlan (the first {} cells; networks are predicted from a pilot of {} on a stream of its own)\n",
-               planned_cells_shown, pilot_networks);
+    fmt::print(
+        "\nPlan (the first {} cells; networks are predicted from a pilot of {} on a stream of its own)\n",
+        planned_cells_shown, pilot_networks);
     const double budget = run::profile_named("quick").normals_a_cell;
     std::uint64_t j = 0;
     for (const Cell& cell : run::planned_cells(claim, options)) {
@@ -67,11 +70,14 @@ void print_plan(const Claim& claim, std::uint64_t seed) {
         const double affordable = budget / cost;
         fmt::print(", about {:.0f} networks, {:.2g} normals", std::ceil(*networks), *networks * cost);
         const std::size_t watched = plan.test.verify.front().observable;
-        const double variance = std::max(0.0, expected[watched].second_moment - expected[watched].mean * expected[watched].mean);
-        const auto gap = statistics::detectable_gap(plan.test.verify.front().spec, variance, levels.verify, affordable,
-                                                    std::abs(plan.verify.front().level.upper()) + 1);
+        const double variance =
+            std::max(0.0, expected[watched].second_moment - expected[watched].mean * expected[watched].mean);
+        const auto gap =
+            statistics::detectable_gap(plan.test.verify.front().spec, variance, levels.verify, affordable,
+                                       std::abs(plan.verify.front().level.upper()) + 1);
         if (gap) {
-            fmt::print(", detects a gap of {:.2g} in E {} within the budget", *gap, plan.verify.front().observable);
+            fmt::print(", detects a gap of {:.2g} in E {} within the budget", *gap,
+                       plan.verify.front().observable);
         }
         fmt::print("{}\n", *networks > affordable ? "; MORE THAN THE QUICK BUDGET" : "");
     }
@@ -94,7 +100,8 @@ int show(const std::string& pattern, const std::string& seed_text) {
         }
         fmt::print("\nFalsifications\n");
         for (const Falsification& falsification : claim.falsifications) {
-            fmt::print("  - {} ({}), at {}\n", falsification.name, falsification.effect, fmt::join(falsification.cells, " and "));
+            fmt::print("  - {} ({}), at {}\n", falsification.name, falsification.effect,
+                       fmt::join(falsification.cells, " and "));
         }
         if (claim.test.certified) {
             fmt::print("\nPlan\n  certified: an enclosure decides each cell, nothing is sampled\n");

@@ -1,8 +1,8 @@
-// The plain MLP: the log of its squared norm has exactly the stated mean and variance, -5l/(2n) to leading order, so that it
-// matters in which order width and depth grow (docs/theory/resnet-commute, section 5.1).
+// The plain MLP: the log of its squared norm has exactly the stated mean and variance, -5l/(2n) to leading
+// order, so that it matters in which order width and depth grow (docs/theory/resnet-commute, section 5.1).
 //
-// Verified as an equivalence: mean and variance lie within stated tolerances of the exact values. Networks in which a whole
-// layer has died are void, as the statement is conditional on survival.
+// Verified as an equivalence: mean and variance lie within stated tolerances of the exact values. Networks in
+// which a whole layer has died are void, as the statement is conditional on survival.
 #include <cmath>
 
 #include "limitcheck/claim/network_measurement.hpp"
@@ -27,12 +27,12 @@ struct Facts {
 
 /// Numbers of log(2 R_{L-1}/q0), a sum of L independent logs.
 struct Numbers {
-    Enclosure mean;             ///< as stated
-    Enclosure variance;         ///< as stated
-    Enclosure tolerance;        ///< a quarter of the exact standard deviation
-    Enclosure centre;           ///< exact mean of the network that is drawn
-    Enclosure exact_variance;   ///< of the network that is drawn
-    Enclosure fourth;           ///< its exact fourth central moment
+    Enclosure mean;            ///< as stated
+    Enclosure variance;        ///< as stated
+    Enclosure tolerance;       ///< a quarter of the exact standard deviation
+    Enclosure centre;          ///< exact mean of the network that is drawn
+    Enclosure exact_variance;  ///< of the network that is drawn
+    Enclosure fourth;          ///< its exact fourth central moment
     Enclosure mean_most, mean_least, variance_most, variance_least;
 };
 
@@ -42,7 +42,8 @@ Numbers numbers_at(const Cell& cell, const Facts& facts) {
     Numbers numbers;
     numbers.exact_variance = one.variance * layers;
     // Weights of variance w/n shift each of the L-1 hidden layers' logs by log(w/2).
-    const Enclosure shift = facts.weights == 2 ? Enclosure(0) : log(Enclosure::exactly(facts.weights) / 2) * (layers - 1);
+    const Enclosure shift =
+        facts.weights == 2 ? Enclosure(0) : log(Enclosure::exactly(facts.weights) / 2) * (layers - 1);
     numbers.centre = one.mean * layers + shift;
     numbers.fourth = one.fourth_central * layers + 3 * square(one.variance) * layers * (layers - 1);
     switch (facts.mean) {
@@ -72,7 +73,8 @@ Quantity<PreciseNetworkView> log_norm() {
     return {real("log norm"), [](const PreciseNetworkView& view, const Cell& cell) {
                 network::LaneValues values = network::post_activation<double>(view, 0, 0);
                 for (double& r : values) {
-                    r = r > 0 ? std::log(2 * r / cell.inputs.second_moment(0)) : std::numeric_limits<double>::quiet_NaN();
+                    r = r > 0 ? std::log(2 * r / cell.inputs.second_moment(0))
+                              : std::numeric_limits<double>::quiet_NaN();
                 }
                 return values;
             }};
@@ -81,7 +83,8 @@ Quantity<PreciseNetworkView> log_norm() {
 Test norm(const Facts& facts) {
     const Memo<Numbers> numbers([facts](const Cell& cell) { return numbers_at(cell, facts); });
     const Quantity<PreciseNetworkView> deviation{
-        nonnegative("squared deviation"), [numbers, inner = log_norm()](const PreciseNetworkView& view, const Cell& cell) {
+        nonnegative("squared deviation"),
+        [numbers, inner = log_norm()](const PreciseNetworkView& view, const Cell& cell) {
             network::LaneValues values = inner.value(view, cell);
             const double centre = numbers(cell)->centre.mid();
             for (double& x : values) {
@@ -100,13 +103,15 @@ Test norm(const Facts& facts) {
         },
         "resnet-commute, section 5.1: exact fourth central moment of the log norm");
     const Layers last_summand = [](const Cell& cell) { return std::vector<std::uint32_t>{cell.depth - 1}; };
-    return measuring(measure_networks(network::mlp().weights(facts.weights), {log_norm(), deviation}, last_summand))
+    return measuring(
+               measure_networks(network::mlp().weights(facts.weights), {log_norm(), deviation}, last_summand))
         .within(numbers.pick(&Numbers::tolerance), numbers.pick(&Numbers::mean))
         .estimated_by("log norm")
-        .decided_by({mean("log norm").at_most(numbers.pick(&Numbers::mean_most)) | about_mean,
-                     mean("log norm").at_least(numbers.pick(&Numbers::mean_least)) | about_mean,
-                     mean("squared deviation").at_most(numbers.pick(&Numbers::variance_most)) | about_variance,
-                     mean("squared deviation").at_least(numbers.pick(&Numbers::variance_least)) | about_variance});
+        .decided_by(
+            {mean("log norm").at_most(numbers.pick(&Numbers::mean_most)) | about_mean,
+             mean("log norm").at_least(numbers.pick(&Numbers::mean_least)) | about_mean,
+             mean("squared deviation").at_most(numbers.pick(&Numbers::variance_most)) | about_variance,
+             mean("squared deviation").at_least(numbers.pick(&Numbers::variance_least)) | about_variance});
 }
 
 }  // namespace
@@ -114,20 +119,23 @@ Test norm(const Facts& facts) {
 LIMITCHECK_CLAIM("mlp/no-commutativity/norm") {
     return claim()
         .title("The log norm of a plain MLP drifts by -5L/(2n): width and depth do not commute")
-        .states(R"(\Bigl|E \log\tfrac{2R_{L-1}}{q_0} - L\,m_n\Bigr| \le \tfrac14 \sqrt{L}\,s_n,\quad )"
-                R"(\Bigl|\tfrac{\mathrm{Var}\log(2R_{L-1}/q_0)}{L\,s_n^2} - 1\Bigr| \le \tfrac25 \text{ given survival})",
-                "given survival, E log(2 R_{L-1}/q0) is within a quarter of its standard deviation of L m_n, and its variance "
-                "within two fifths of L s_n^2, where m_n = -5/(2n) + O(1/n^2) and s_n^2 = 5/n + O(1/n^2) are exact numbers; at "
-                "infinite width both are 0 at every depth, so the order of the limits matters")
+        .states(
+            R"(\Bigl|E \log\tfrac{2R_{L-1}}{q_0} - L\,m_n\Bigr| \le \tfrac14 \sqrt{L}\,s_n,\quad )"
+            R"(\Bigl|\tfrac{\mathrm{Var}\log(2R_{L-1}/q_0)}{L\,s_n^2} - 1\Bigr| \le \tfrac25 \text{ given survival})",
+            "given survival, E log(2 R_{L-1}/q0) is within a quarter of its standard deviation of L m_n, and "
+            "its variance "
+            "within two fifths of L s_n^2, where m_n = -5/(2n) + O(1/n^2) and s_n^2 = 5/n + O(1/n^2) are "
+            "exact numbers; at "
+            "infinite width both are 0 at every depth, so the order of the limits matters")
         .from(theorems::mlp_norm::theorem())
         .over(cells().width(16, 65536).depth(1, 4096).inputs({"one"}).limit(
             [](const Cell& cell) { return cell.depth <= 32 * std::uint64_t{cell.width}; },
             "L at most 32 n (beyond, the norm leaves the range of a double)"))
         .tests(norm({}))
-        .falsified_by("the leading order -5L/(2n) is exact", "mean of the log norm 9 % too small at n = 16", 0.09,
-                      norm({.mean = Facts::Mean::leading_order}), {"n=16,L=512,t=1"})
-        .falsified_by("the limits commute: no drift", "mean 0 in place of L m_n", 1.0, norm({.mean = Facts::Mean::zero}),
-                      {"n=64,L=64,t=1"})
+        .falsified_by("the leading order -5L/(2n) is exact", "mean of the log norm 9 % too small at n = 16",
+                      0.09, norm({.mean = Facts::Mean::leading_order}), {"n=16,L=512,t=1"})
+        .falsified_by("the limits commute: no drift", "mean 0 in place of L m_n", 1.0,
+                      norm({.mean = Facts::Mean::zero}), {"n=64,L=64,t=1"})
         .falsified_by("the variance is that of a linear network, 2L/n", "variance 60 % too small", 0.6,
                       norm({.variance = Facts::Variance::linear_network}), {"n=64,L=64,t=1"})
         .falsified_by("weights of variance 1/n", "the log norm drifts by -L log 2", 1.0, norm({.weights = 1}),

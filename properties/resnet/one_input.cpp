@@ -17,7 +17,8 @@ theorems::Branches branches_of(const network::Architecture& network, std::uint32
         if (const auto* power = std::get_if<network::PowerScale>(&network.branch())) {
             squares.push_back(weights * pow(Enclosure(depth), -2 * Enclosure::exactly(power->exponent)));
         } else {
-            squares.push_back(weights * square(Enclosure::exactly(network.alpha(layer, network::Depth{depth}))));
+            squares.push_back(weights *
+                              square(Enclosure::exactly(network.alpha(layer, network::Depth{depth}))));
         }
     }
     return theorems::Branches::of(std::move(squares));
@@ -47,8 +48,8 @@ OneInputNumbers one_input_numbers(const Cell& cell, const OneInputFacts& facts) 
     numbers.path_distance_square = gaussian::path_distance_square(stated, layer);
     numbers.path_coupling_square = gaussian::path_coupling_second_moment(drawn, layer);
     numbers.norm_square = drawn.at(layer).norm_square_crude;
-    // |Q - limit| <= |Q - q_l| + |q_l - q_t|, and the second is at most q0 e^{t/2} (t/8 + 1/2)/L (docs/theory/resnet-commute,
-    // section 2.4), the 1/2 only where tL is no integer.
+    // |Q - limit| <= |Q - q_l| + |q_l - q_t|, and the second is at most q0 e^{t/2} (t/8 + 1/2)/L
+    // (docs/theory/resnet-commute, section 2.4), the 1/2 only where tL is no integer.
     const Enclosure depth_share =
         t / 8 + (cell.time.hits_layer(cell.depth) ? Enclosure(0) : Enclosure::ratio(1, 2));
     const Enclosure depth_error = gaussian::limit_variance(t, q0) * depth_share / cell.depth;

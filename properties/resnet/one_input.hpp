@@ -20,12 +20,12 @@ struct OneInputFacts {
 
 /// Numbers at layer l = floor(tL) of a network of the cell's width and depth.
 struct OneInputNumbers {
-    Enclosure chain_variance;   ///< q_l of the network that is drawn
-    Enclosure limit;            ///< q0 e^{growth t}, the variance that the statement names
-    Enclosure gap;              ///< |sqrt q_l - sqrt(limit)|: the W2 distance of the two Gaussians
-    Enclosure distance;         ///< C1(t)/sqrt n + C2(t)/L
-    Enclosure trivial_distance; ///< what the distance cannot exceed anyway
-    Enclosure coupling_square;  ///< Nb_l^2 >= E U_l^2
+    Enclosure chain_variance;        ///< q_l of the network that is drawn
+    Enclosure limit;                 ///< q0 e^{growth t}, the variance that the statement names
+    Enclosure gap;                   ///< |sqrt q_l - sqrt(limit)|: the W2 distance of the two Gaussians
+    Enclosure distance;              ///< C1(t)/sqrt n + C2(t)/L
+    Enclosure trivial_distance;      ///< what the distance cannot exceed anyway
+    Enclosure coupling_square;       ///< Nb_l^2 >= E U_l^2
     Enclosure path_distance_square;  ///< 4 Db_l
     Enclosure path_coupling_square;  ///< (4/3)^4 Nb_l^2
     Enclosure norm_square;      ///< >= E Q_l^2 of the network that is drawn, assuming nothing of the limit
@@ -37,8 +37,8 @@ struct OneInputNumbers {
 /// The numbers at a cell under the facts.
 [[nodiscard]] OneInputNumbers one_input_numbers(const Cell& cell, const OneInputFacts& facts);
 
-/// The squares of the branch scales times the weights' variance, of the network that is drawn: alpha_l^2 w, so that
-/// q_l = q0 prod(1 + alpha_k^2 w/2).
+/// The squares of the branch scales times the weights' variance, of the network that is drawn: alpha_l^2 w,
+/// so that q_l = q0 prod(1 + alpha_k^2 w/2).
 [[nodiscard]] theorems::Branches branches_of(const network::Architecture& network, std::uint32_t depth);
 
 }  // namespace limitcheck::properties

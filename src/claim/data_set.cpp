@@ -19,7 +19,8 @@ namespace {
 std::string sha256(std::string_view bytes) {
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned int length = 0;
-    require(EVP_Digest(bytes.data(), bytes.size(), digest, &length, EVP_sha256(), nullptr) == 1, "sha256 failed");
+    require(EVP_Digest(bytes.data(), bytes.size(), digest, &length, EVP_sha256(), nullptr) == 1,
+            "sha256 failed");
     std::string text;
     for (unsigned int i = 0; i < length; ++i) {
         text += fmt::format("{:02x}", digest[i]);
@@ -120,19 +121,22 @@ DataSet parse_csv(std::string_view text, const std::string& name) {
         }
         if (data.dimension != 0 && fields.size() != data.dimension) {
             throw at(line_number, fields.back().column,
-                     fmt::format("{} fields where the first line has {}; give every row the same length", fields.size(),
-                                 data.dimension));
+                     fmt::format("{} fields where the first line has {}; give every row the same length",
+                                 fields.size(), data.dimension));
         }
         data.dimension = fields.size();
         bool all_zero = true;
         for (const Field& field : fields) {
             const auto value = number(field.text);
             if (!value) {
-                throw at(line_number, field.column, fmt::format("'{}' is not a number; give numbers separated by commas", shown(field.text)));
+                throw at(
+                    line_number, field.column,
+                    fmt::format("'{}' is not a number; give numbers separated by commas", shown(field.text)));
             }
             if (!std::isfinite(*value) || std::abs(*value) > 1e100) {
                 throw at(line_number, field.column,
-                         fmt::format("'{}' is not a finite number of usable size (at most 1e100)", shown(field.text)));
+                         fmt::format("'{}' is not a finite number of usable size (at most 1e100)",
+                                     shown(field.text)));
             }
             all_zero = all_zero && std::abs(*value) < 1e-100;
             data.values.push_back(*value);
@@ -159,8 +163,8 @@ DataSet read_csv(const std::filesystem::path& path) {
     }
     std::ifstream file(path, std::ios::binary);
     if (!file) {
-        throw Error(fmt::format("{}:1:1: cannot be opened ({}); check the path and its permissions", path.string(),
-                                std::generic_category().message(errno)));
+        throw Error(fmt::format("{}:1:1: cannot be opened ({}); check the path and its permissions",
+                                path.string(), std::generic_category().message(errno)));
     }
     const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
     if (file.bad()) {

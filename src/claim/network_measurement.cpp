@@ -15,8 +15,8 @@ namespace {
 using network::lanes;
 
 template <class View>
-void store(const Quantity<View>& quantity, const View& view, const Cell& cell, bool first, std::size_t columns,
-           std::span<double> column) {
+void store(const Quantity<View>& quantity, const View& view, const Cell& cell, bool first,
+           std::size_t columns, std::span<double> column) {
     const network::LaneValues values = quantity.value(view, cell);
     for (std::size_t lane = 0; lane < lanes; ++lane) {
         double& into = column[lane * columns];
@@ -25,8 +25,8 @@ void store(const Quantity<View>& quantity, const View& view, const Cell& cell, b
 }
 
 template <class View, class Simulate>
-Measurement measure(std::string description, double streams, std::vector<Quantity<View>> quantities, Layers layers,
-                    Simulate simulate) {
+Measurement measure(std::string description, double streams, std::vector<Quantity<View>> quantities,
+                    Layers layers, Simulate simulate) {
     require(!quantities.empty(), "a measurement reads at least one quantity");
     Measurement measurement;
     measurement.description = std::move(description);
@@ -39,9 +39,10 @@ Measurement measure(std::string description, double streams, std::vector<Quantit
     measurement.cost = [layers, streams](const Cell& cell) {
         return streams * static_cast<double>(cell.inputs.count()) * cell.width * (layers(cell).back() + 1.0);
     };
-    measurement.draw = [quantities = std::move(quantities), layers = std::move(layers), simulate = std::move(simulate)](
-                           const Cell& cell, random::StreamKey key, std::uint64_t first, std::size_t count,
-                           std::span<double> out) {
+    measurement.draw = [quantities = std::move(quantities), layers = std::move(layers),
+                        simulate = std::move(simulate)](const Cell& cell, random::StreamKey key,
+                                                        std::uint64_t first, std::size_t count,
+                                                        std::span<double> out) {
         const std::vector<std::uint32_t> recorded = layers(cell);
         const std::size_t columns = quantities.size();
         network::for_each_group(first, count, [&](std::uint64_t group, std::size_t offset) {
@@ -56,20 +57,22 @@ Measurement measure(std::string description, double streams, std::vector<Quantit
 }
 
 std::string describe(const network::Architecture& architecture) {
-    return fmt::format("{} with {} and weights of variance {:g}/n", architecture.has_skip() ? "residual network" : "MLP",
+    return fmt::format("{} with {} and weights of variance {:g}/n",
+                       architecture.has_skip() ? "residual network" : "MLP",
                        network::name(architecture.activation()), architecture.weights());
 }
 
 template <class Real>
-Measurement measure_gram(network::Architecture architecture, std::vector<Quantity<network::LayerView<Real>>> quantities,
-                         Layers layers) {
+Measurement measure_gram(network::Architecture architecture,
+                         std::vector<Quantity<network::LayerView<Real>>> quantities, Layers layers) {
     std::string description = describe(architecture) + ", drawn exactly in law through its Gram matrices";
     return measure<network::LayerView<Real>>(
         std::move(description), 1, std::move(quantities), std::move(layers),
         [architecture = std::move(architecture)](const Cell& cell, random::StreamKey key, std::uint64_t group,
-                                                 std::span<const std::uint32_t> recorded, const auto& record) {
-            network::simulate_gram<Real>(architecture, cell.inputs, network::Width{cell.width}, network::Depth{cell.depth}, key,
-                                         group, recorded, record);
+                                                 std::span<const std::uint32_t> recorded,
+                                                 const auto& record) {
+            network::simulate_gram<Real>(architecture, cell.inputs, network::Width{cell.width},
+                                         network::Depth{cell.depth}, key, group, recorded, record);
         });
 }
 
@@ -83,30 +86,35 @@ std::vector<std::uint32_t> layers_up_to_time(const Cell& cell) {
     return layers;
 }
 
-Measurement measure_networks(network::Architecture architecture, std::vector<Quantity<NetworkView>> quantities, Layers layers) {
+Measurement measure_networks(network::Architecture architecture,
+                             std::vector<Quantity<NetworkView>> quantities, Layers layers) {
     return measure_gram<float>(std::move(architecture), std::move(quantities), std::move(layers));
 }
 
-Measurement measure_networks(network::Architecture architecture, std::vector<Quantity<PreciseNetworkView>> quantities,
-                             Layers layers) {
+Measurement measure_networks(network::Architecture architecture,
+                             std::vector<Quantity<PreciseNetworkView>> quantities, Layers layers) {
     return measure_gram<double>(std::move(architecture), std::move(quantities), std::move(layers));
 }
 
-Measurement measure_coupled(network::Architecture architecture, std::vector<Quantity<CoupledNetworkView>> quantities,
-                            Layers layers) {
-    std::string description = describe(architecture) + ", beside its infinite-width chain driven by the same noise";
+Measurement measure_coupled(network::Architecture architecture,
+                            std::vector<Quantity<CoupledNetworkView>> quantities, Layers layers) {
+    std::string description =
+        describe(architecture) + ", beside its infinite-width chain driven by the same noise";
     return measure<CoupledNetworkView>(
         std::move(description), 1, std::move(quantities), std::move(layers),
         [architecture = std::move(architecture)](const Cell& cell, random::StreamKey key, std::uint64_t group,
-                                                 std::span<const std::uint32_t> recorded, const auto& record) {
-            network::simulate_coupled<float>(architecture, cell.inputs, network::Width{cell.width}, network::Depth{cell.depth},
-                                             key, group, recorded, record);
+                                                 std::span<const std::uint32_t> recorded,
+                                                 const auto& record) {
+            network::simulate_coupled<float>(architecture, cell.inputs, network::Width{cell.width},
+                                             network::Depth{cell.depth}, key, group, recorded, record);
         });
 }
 
 Quantity<CoupledNetworkView> coupling_distance(Over over) {
-    return {nonnegative("U"),
-            [](const CoupledNetworkView& view, const Cell&) { return network::coupling_distance<float>(view); }, over};
+    return {
+        nonnegative("U"),
+        [](const CoupledNetworkView& view, const Cell&) { return network::coupling_distance<float>(view); },
+        over};
 }
 
 }  // namespace limitcheck

@@ -24,8 +24,10 @@ CellResult certified_cell(const CellTask& task) {
     result.rigor_bound = "interval";
     const CertifiedComparison comparison = task.test->certify(task.cell);
     using precise::Certainty;
-    const Certainty below = comparison.hi ? certainly_at_most(comparison.value, *comparison.hi) : Certainty::yes;
-    const Certainty above = comparison.lo ? certainly_at_most(*comparison.lo, comparison.value) : Certainty::yes;
+    const Certainty below =
+        comparison.hi ? certainly_at_most(comparison.value, *comparison.hi) : Certainty::yes;
+    const Certainty above =
+        comparison.lo ? certainly_at_most(*comparison.lo, comparison.value) : Certainty::yes;
     if (below == Certainty::no || above == Certainty::no) {
         result.verdict = Verdict::refuted;
         result.reason = "the enclosure lies outside the claimed interval";
@@ -47,13 +49,15 @@ CellResult certified_cell(const CellTask& task) {
 void describe_parts(CellResult& result, const CellPlan& plan, const statistics::Judge& judge) {
     for (std::size_t i = 0; i < plan.verify.size(); ++i) {
         const auto& process = judge.verify_process(i);
-        result.parts.push_back({"verify", plan.verify[i].name, plan.verify[i].observable, std::string(process.tool()),
-                                process.hypothesis(), plan.verify[i].level, judge.verify_part_evidence(i).value});
+        result.parts.push_back({"verify", plan.verify[i].name, plan.verify[i].observable,
+                                std::string(process.tool()), process.hypothesis(), plan.verify[i].level,
+                                judge.verify_part_evidence(i).value});
     }
     for (std::size_t i = 0; i < plan.refute.size(); ++i) {
         const auto& process = judge.refute_process(i);
-        result.parts.push_back({"refute", plan.refute[i].name, plan.refute[i].observable, std::string(process.tool()),
-                                process.hypothesis(), plan.refute[i].level, judge.refute_part_evidence(i).value});
+        result.parts.push_back({"refute", plan.refute[i].name, plan.refute[i].observable,
+                                std::string(process.tool()), process.hypothesis(), plan.refute[i].level,
+                                judge.refute_part_evidence(i).value});
     }
 }
 
@@ -91,7 +95,8 @@ CellResult run_cell(const CellTask& task, const Watch& watch) {
 
     const std::size_t width = plan.observables.size();
     const std::size_t batch = test.measurement.batch;
-    const double normals_a_batch = std::max(1.0, test.measurement.cost(task.cell) * static_cast<double>(batch));
+    const double normals_a_batch =
+        std::max(1.0, test.measurement.cost(task.cell) * static_cast<double>(batch));
     // Small networks are drawn many batches at a time; how draws are grouped changes no result.
     const auto batches_a_task = static_cast<std::size_t>(std::clamp(2e5 / normals_a_batch, 1.0, 256.0));
     statistics::Judge judge(plan.test, task.thresholds);
@@ -112,8 +117,10 @@ CellResult run_cell(const CellTask& task, const Watch& watch) {
         });
         normals += static_cast<double>(tasks * batches_a_task) * normals_a_batch;
         for (std::size_t row = 0; row < tasks * chunk && judge.verdict() == Verdict::undecided; ++row) {
-            // The budget is counted in draws consumed, not in draws made, so that it does not depend on waves.
-            if (static_cast<double>(drawn + row) * normals_a_batch / static_cast<double>(batch) > task.normals) {
+            // The budget is counted in draws consumed, not in draws made, so that it does not depend on
+            // waves.
+            if (static_cast<double>(drawn + row) * normals_a_batch / static_cast<double>(batch) >
+                task.normals) {
                 within_budget = false;
                 break;
             }
@@ -134,9 +141,11 @@ CellResult run_cell(const CellTask& task, const Watch& watch) {
     result.log_evidence_verify = judge.verify_evidence().value;
     result.log_evidence_refute = judge.refute_evidence().value;
     for (std::size_t i = 0; i < width; ++i) {
-        const statistics::Summary summary = judge.summaries().empty() ? statistics::Summary{} : judge.summaries()[i];
+        const statistics::Summary summary =
+            judge.summaries().empty() ? statistics::Summary{} : judge.summaries()[i];
         const double count = std::max(1.0, static_cast<double>(judge.draws()));
-        result.observables.push_back({plan.observables[i].name, summary.mean, std::sqrt(summary.variance / count)});
+        result.observables.push_back(
+            {plan.observables[i].name, summary.mean, std::sqrt(summary.variance / count)});
     }
     const ObservableSummary& estimate = result.observables[plan.estimate];
     const auto scale = [&](double x) { return test.estimate_scale ? test.estimate_scale(x) : x; };
@@ -154,7 +163,8 @@ CellResult run_cell(const CellTask& task, const Watch& watch) {
     return result;
 }
 
-CellResult judge_cell(const Claim& claim, const Cell& cell, std::uint64_t index, std::uint64_t seed, double normals) {
+CellResult judge_cell(const Claim& claim, const Cell& cell, std::uint64_t index, std::uint64_t seed,
+                      double normals) {
     CellTask task;
     task.test = &claim.test;
     task.cell = cell;

@@ -16,7 +16,7 @@ struct CellTask {
     std::uint64_t index = 1;
     random::StreamKey key{};
     statistics::Thresholds thresholds;
-    double normals = 0;         ///< budget
+    double normals = 0;          ///< budget
     bool falsification = false;  ///< only refutation is looked for
 };
 

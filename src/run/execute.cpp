@@ -35,7 +35,8 @@ struct Slot {
     CellResult* result = nullptr;
 };
 
-std::string reproduce(const std::string& id, const RunOptions& options, const Slot& slot, const Claim& claim) {
+std::string reproduce(const std::string& id, const RunOptions& options, const Slot& slot,
+                      const Claim& claim) {
     std::string text = fmt::format("limitcheck {} '{}'", slot.falsification ? "falsify" : "run", id);
     if (!slot.falsification) {
         const bool of_file = options.data != nullptr && claim.domain.data_inputs() != 0;
@@ -73,11 +74,14 @@ void describe(ClaimResult& result, const Claim& claim, const RunOptions& options
     result.assumptions.insert(result.assumptions.end(), claim.assumptions.begin(), claim.assumptions.end());
     if (!claim.test.certified) {
         result.assumptions.emplace_back(
-            "ideal-stream: Philox4x32-10 with the stated Box-Muller transform yields independent standard normals");
+            "ideal-stream: Philox4x32-10 with the stated Box-Muller transform yields independent standard "
+            "normals");
         result.assumptions.emplace_back(
-            "simulation-rounding: the rounding of the simulation moves no mean by more than the margin of its verdict");
+            "simulation-rounding: the rounding of the simulation moves no mean by more than the margin of "
+            "its verdict");
     } else {
-        result.assumptions.emplace_back("ideal-stream: the cells are drawn independently from the stated domain");
+        result.assumptions.emplace_back(
+            "ideal-stream: the cells are drawn independently from the stated domain");
     }
     result.domain = claim.domain.description(options.data);
     result.rigor_bound = "interval";
@@ -91,7 +95,8 @@ void conclude(ClaimResult& result, const RunOptions& options) {
         for (const CellResult& cell : falsification.cells) {
             cells.push_back(cell.verdict);
         }
-        const bool all = std::all_of(cells.begin(), cells.end(), [](Verdict v) { return v == Verdict::refuted; });
+        const bool all =
+            std::all_of(cells.begin(), cells.end(), [](Verdict v) { return v == Verdict::refuted; });
         falsification.verdict = all && !cells.empty() ? Verdict::refuted : statistics::combine(cells);
         if (falsification.verdict == Verdict::refuted && !all) {
             falsification.verdict = Verdict::undecided;
@@ -129,13 +134,14 @@ void conclude(ClaimResult& result, const RunOptions& options) {
         return c.verdict == result.verdict && c.verdict != Verdict::verified;
     });
     if (first != result.cells.end()) {
-        result.reason += fmt::format("{}cell #{} ({}) is {}{}{}", result.reason.empty() ? "" : "; ", first->index,
-                                     to_text(first->cell), statistics::to_text(first->verdict),
+        result.reason += fmt::format("{}cell #{} ({}) is {}{}{}", result.reason.empty() ? "" : "; ",
+                                     first->index, to_text(first->cell), statistics::to_text(first->verdict),
                                      first->reason.empty() ? "" : ": ", first->reason);
     }
     const statistics::Coverage coverage =
         statistics::coverage(counted, failed, coverage_error, result.kind == "certified" ? 0.0 : 1e-6);
-    result.coverage = {counted, failed, coverage.violating_mass, coverage.confidence, statistics::to_text(coverage)};
+    result.coverage = {counted, failed, coverage.violating_mass, coverage.confidence,
+                       statistics::to_text(coverage)};
 }
 
 }  // namespace
@@ -155,7 +161,8 @@ std::vector<Cell> planned_cells(const Claim& claim, const RunOptions& options) {
 
 NamedCell named_cell(const Claim& claim, const RunOptions& options, const std::string& text) {
     const InputResolver resolve = [&](std::string_view id) {
-        return options.data != nullptr && claim.domain.data_inputs() != 0 ? options.data->resolve(id) : Inputs::parse(id);
+        return options.data != nullptr && claim.domain.data_inputs() != 0 ? options.data->resolve(id)
+                                                                          : Inputs::parse(id);
     };
     NamedCell named;
     std::string_view rest = text;
@@ -196,7 +203,8 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
         suite.inputs_file_sha256 = options.data->sha256;
         suite.inputs_rows = options.data->rows;
     }
-    const std::uint32_t threads = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+    const std::uint32_t threads =
+        options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
     suite.host.threads = threads;
     statistics::ErrorBudget budget;
     budget.attempt = options.attempt;
@@ -233,13 +241,19 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
         const Claim& claim = claims[i];
         ClaimResult& result = suite.claims[i];
         describe(result, claim, options);
-        const auto add = [&](const Test& test, const Cell& cell, std::uint64_t index, const std::string& stream,
-                             std::optional<std::size_t> falsification, bool counts, CellResult* into) {
+        const auto add = [&](const Test& test, const Cell& cell, std::uint64_t index,
+                             const std::string& stream, std::optional<std::size_t> falsification, bool counts,
+                             CellResult* into) {
             Slot slot;
             slot.claim = i;
             slot.falsification = falsification;
-            slot.task = {&test,  cell,          index, key_of(options.seed, stream, cell), budget.cell(index),
-                         normals_a_cell, falsification.has_value()};
+            slot.task = {&test,
+                         cell,
+                         index,
+                         key_of(options.seed, stream, cell),
+                         budget.cell(index),
+                         normals_a_cell,
+                         falsification.has_value()};
             slot.counts = counts;
             slot.cost = test.certified ? static_cast<double>(cell.depth) : test.measurement.cost(cell);
             slot.result = into;
@@ -248,7 +262,8 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
         result.cells.resize(plans[i].size());
         for (std::size_t j = 0; j < plans[i].size(); ++j) {
             const NamedCell& named = plans[i][j];
-            add(claim.test, named.cell, named.index, claim.id, std::nullopt, named.drawn && !options.cell, &result.cells[j]);
+            add(claim.test, named.cell, named.index, claim.id, std::nullopt, named.drawn && !options.cell,
+                &result.cells[j]);
         }
         if (!options.cell) {
             result.falsifications.resize(claim.falsifications.size());
@@ -260,13 +275,14 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
                 into.relative_effect = falsification.relative_effect;
                 into.cells.resize(falsification.cells.size());
                 for (std::size_t j = 0; j < falsification.cells.size(); ++j) {
-                    add(falsification.test, parse_cell(falsification.cells[j]), j + 1, claim.id + "#" + falsification.name, f,
-                        false, &into.cells[j]);
+                    add(falsification.test, parse_cell(falsification.cells[j]), j + 1,
+                        claim.id + "#" + falsification.name, f, false, &into.cells[j]);
                 }
             }
         }
     }
-    std::stable_sort(slots.begin(), slots.end(), [](const Slot& a, const Slot& b) { return a.cost > b.cost; });
+    std::stable_sort(slots.begin(), slots.end(),
+                     [](const Slot& a, const Slot& b) { return a.cost > b.cost; });
 
     std::mutex mutex;
     Progress progress;
@@ -298,7 +314,8 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
         result.counts = slot.counts;
         result.reproduce = reproduce(claims[slot.claim].id, options, slot, claims[slot.claim]);
         if (slot.task.cell.order) {
-            result.points = slot.task.cell.order->points({slot.task.cell.width, slot.task.cell.depth}, order_points);
+            result.points =
+                slot.task.cell.order->points({slot.task.cell.width, slot.task.cell.depth}, order_points);
         }
         *slot.result = std::move(result);
         report(slot, 1, 0, 0, true);

@@ -62,10 +62,12 @@ PropertyResult check_cells(const std::string& name, const Domain& domain,
         std::erase_if(cells, [&](const Cell& c) { return !affordable(c); });
         return rc::seq::fromContainer(std::move(cells));
     };
-    // Not rc::gen::inRange: it scales with the size parameter, and the first case would always be the least cell.
+    // Not rc::gen::inRange: it scales with the size parameter, and the first case would always be the least
+    // cell.
     const rc::Gen<Cell> generator([&](const rc::Random& random, int) {
         const std::uint64_t index = 1 + rc::Random(random).next() % 40;
-        return rc::shrinkable::shrinkRecur(domain.draw(options.seed, name, index, nullptr, affordable), shrink);
+        return rc::shrinkable::shrinkRecur(domain.draw(options.seed, name, index, nullptr, affordable),
+                                           shrink);
     });
 
     PropertyResult result;
@@ -96,11 +98,13 @@ PropertyResult check_cells(const std::string& name, const Domain& domain,
     // The number of successes is counted here too: the library reports success of a property that never ran.
     result.holds = outcome.is<rc::detail::SuccessResult>() && result.cases >= options.cases;
     if (result.minimal) {
-        result.message = fmt::format("{} fails at {} (drawn: {}): {}\nrepeat: limitcheck run '{}' --cell '{}' --seed {}\n{}", name,
-                                     to_text(*result.minimal), to_text(*result.failing), reason, name,
-                                     to_text(*result.minimal), options.seed, text.str());
+        result.message = fmt::format(
+            "{} fails at {} (drawn: {}): {}\nrepeat: limitcheck run '{}' --cell '{}' --seed {}\n{}", name,
+            to_text(*result.minimal), to_text(*result.failing), reason, name, to_text(*result.minimal),
+            options.seed, text.str());
     } else if (!result.holds) {
-        result.message = fmt::format("{}: {} of {} cases ran\n{}", name, result.cases, options.cases, text.str());
+        result.message =
+            fmt::format("{}: {} of {} cases ran\n{}", name, result.cases, options.cases, text.str());
     }
     return result;
 }
@@ -111,9 +115,9 @@ PropertyResult check_claim(const Claim& claim, const PropertyOptions& options) {
         claim.id, claim.domain, [&](const Cell& cell) { return informative(claim.test, cell); },
         [&](const Cell& cell, std::string& why) {
             const CellResult result = judge_cell(claim, cell, ++index, options.seed, options.normals_a_cell);
-            why = fmt::format("{} after {} networks, estimate {:.6g}, bound {:.6g}{}{}", statistics::to_text(result.verdict),
-                              result.samples, result.estimate, result.bound.upper(), result.reason.empty() ? "" : ", ",
-                              result.reason);
+            why = fmt::format("{} after {} networks, estimate {:.6g}, bound {:.6g}{}{}",
+                              statistics::to_text(result.verdict), result.samples, result.estimate,
+                              result.bound.upper(), result.reason.empty() ? "" : ", ", result.reason);
             return result.verdict == statistics::Verdict::verified;
         },
         options);

@@ -8,7 +8,9 @@ using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;
 
 TEST_CASE("a CSV file is read with or without a header, with LF or CRLF, with spaces") {
-    for (const char* text : {"1,2\n3,4\n", "x,y\n1,2\n3,4", "1, 2\r\n3 ,4\r\n", "1,2\n3,4\n\n", "\xEF\xBB\xBF" "1,2\n+3,4e0\n"}) {
+    for (const char* text : {"1,2\n3,4\n", "x,y\n1,2\n3,4", "1, 2\r\n3 ,4\r\n", "1,2\n3,4\n\n",
+                             "\xEF\xBB\xBF"
+                             "1,2\n+3,4e0\n"}) {
         const DataSet data = parse_csv(text, "f.csv");
         CHECK(data.rows == 2);
         CHECK(data.dimension == 2);
@@ -18,7 +20,8 @@ TEST_CASE("a CSV file is read with or without a header, with LF or CRLF, with sp
 
 TEST_CASE("the checksum is that of the file's bytes") {
     // sha256sum of the four bytes "1\n2\n".
-    CHECK(parse_csv("1\n2\n", "f.csv").sha256 == "a6e2b7a040683432de03a18fd8a1939a2fdf82585b364bfc874bdd4095c4cae1");
+    CHECK(parse_csv("1\n2\n", "f.csv").sha256 ==
+          "a6e2b7a040683432de03a18fd8a1939a2fdf82585b364bfc874bdd4095c4cae1");
 }
 
 TEST_CASE("what is wrong is said with file, line and column") {
@@ -29,15 +32,20 @@ TEST_CASE("what is wrong is said with file, line and column") {
     };
     using namespace std::string_literals;
     const std::string binary = "1,2\n3,\0\x01"s;
-    for (const Case& c : {Case{"", "f.csv:1:1:", "no rows"}, Case{"x,y\n", "f.csv:1:1:", "no rows"},
-                          Case{"1,2\n", "f.csv:1:1:", "a single row"}, Case{"1,2\n3\n", "f.csv:2:1:", "1 fields where the first line has 2"},
-                          Case{"a,b,c\n1,2\n3,4\n", "f.csv:2:3:", "2 fields where"},
-                          Case{"1,2\n3,x\n", "f.csv:2:3:", "'x' is not a number"}, Case{"1,2\n3,\n", "f.csv:2:3:", "'' is not a number"},
-                          Case{"1,2\nnan,4\n", "f.csv:2:1:", "not a finite number"}, Case{"1,inf\n1,2\n", "f.csv:1:3:", "not a finite number"},
-                          Case{"1,1e999\n1,2\n", "f.csv:1:3:", "not a finite number"},
-                          Case{"1,2\n0,0\n", "f.csv:2:1:", "a row of zeros"}, Case{"1,2\n\n3,4\n", "f.csv:2:1:", "an empty line"},
-                          Case{"x,1\n3,4\n", "f.csv:1:1:", "'x' is not a number"},
-                          Case{"1;2\n3;4\n", "f.csv:1:1:", "'1;2' is not a number; give numbers separated by commas"}}) {
+    for (const Case& c :
+         {Case{"", "f.csv:1:1:", "no rows"}, Case{"x,y\n", "f.csv:1:1:", "no rows"},
+          Case{"1,2\n", "f.csv:1:1:", "a single row"},
+          Case{"1,2\n3\n", "f.csv:2:1:", "1 fields where the first line has 2"},
+          Case{"a,b,c\n1,2\n3,4\n", "f.csv:2:3:", "2 fields where"},
+          Case{"1,2\n3,x\n", "f.csv:2:3:", "'x' is not a number"},
+          Case{"1,2\n3,\n", "f.csv:2:3:", "'' is not a number"},
+          Case{"1,2\nnan,4\n", "f.csv:2:1:", "not a finite number"},
+          Case{"1,inf\n1,2\n", "f.csv:1:3:", "not a finite number"},
+          Case{"1,1e999\n1,2\n", "f.csv:1:3:", "not a finite number"},
+          Case{"1,2\n0,0\n", "f.csv:2:1:", "a row of zeros"},
+          Case{"1,2\n\n3,4\n", "f.csv:2:1:", "an empty line"},
+          Case{"x,1\n3,4\n", "f.csv:1:1:", "'x' is not a number"},
+          Case{"1;2\n3;4\n", "f.csv:1:1:", "'1;2' is not a number; give numbers separated by commas"}}) {
         INFO(c.text);
         CHECK_THROWS_WITH(parse_csv(c.text, "f.csv"), StartsWith(c.start) && Contains(c.what));
     }

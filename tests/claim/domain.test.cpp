@@ -13,7 +13,8 @@ namespace {
 
 const auto anywhere = [](const Cell&) { return true; };
 
-std::vector<Cell> draw(const Domain& domain, std::uint64_t seed, std::uint64_t count, const std::string& id = "a/b") {
+std::vector<Cell> draw(const Domain& domain, std::uint64_t seed, std::uint64_t count,
+                       const std::string& id = "a/b") {
     std::vector<Cell> cells;
     for (std::uint64_t j = 1; j <= count; ++j) {
         cells.push_back(domain.draw(seed, id, j, nullptr, anywhere));
@@ -42,7 +43,8 @@ TEST_CASE("forty cells always hold eight wide and eight deep ones, within the co
 }
 
 TEST_CASE("a cell is a function of seed, claim and index alone") {
-    const Domain domain = cells().width(1, 65536).depth(1, 4096).time("0", "1").inputs({"pair:0", "pair:0.5"}).along_orders();
+    const Domain domain =
+        cells().width(1, 65536).depth(1, 4096).time("0", "1").inputs({"pair:0", "pair:0.5"}).along_orders();
     const auto few = draw(domain, 7, 40);
     const auto many = draw(domain, 7, 300);
     for (std::size_t i = 0; i < few.size(); ++i) {

@@ -37,10 +37,12 @@ LIMITCHECK_CLAIM("registry/unmeasured") { return complete(0.25, "v"); }
 }  // namespace
 
 TEST_CASE("claims are found by id and glob") {
-    CHECK(claim_ids() == std::vector<std::string>{"registry/good", "registry/too-coarse", "registry/unmeasured"});
+    CHECK(claim_ids() ==
+          std::vector<std::string>{"registry/good", "registry/too-coarse", "registry/unmeasured"});
     CHECK(select_claims({}).size() == 3);
     CHECK(select_claims({"registry/*"}).size() == 3);
-    CHECK(select_claims({"*/too-*", "registry/too-coarse"}) == std::vector<std::string>{"registry/too-coarse"});
+    CHECK(select_claims({"*/too-*", "registry/too-coarse"}) ==
+          std::vector<std::string>{"registry/too-coarse"});
     CHECK(select_claims({"registry/goo?"}) == std::vector<std::string>{"registry/good"});
 }
 

@@ -1,5 +1,5 @@
-// Every claim as a Catch2 test case driven by rapidcheck: cells drawn, held against the claim's own test, and shrunk
-// when they fail. The seed is fixed: a failure repeats.
+// Every claim as a Catch2 test case driven by rapidcheck: cells drawn, held against the claim's own test, and
+// shrunk when they fail. The seed is fixed: a failure repeats.
 #include <set>
 #include <string>
 
@@ -32,10 +32,10 @@ void holds(const char* id) {
 
 }  // namespace
 
-#define CLAIM_PROPERTY(id, name)                \
-    namespace {                                 \
-    const Tested name##_is_tested(id);          \
-    }                                           \
+#define CLAIM_PROPERTY(id, name)       \
+    namespace {                        \
+    const Tested name##_is_tested(id); \
+    }                                  \
     TEST_CASE(id, "[property]") { holds(id); }
 
 CLAIM_PROPERTY("resnet/gaussian-limit/marginal", marginal)

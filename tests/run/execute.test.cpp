@@ -26,7 +26,9 @@ RunOptions small(std::uint32_t threads = 1) {
     return options;
 }
 
-run::ClaimResult only(const std::string& id, const RunOptions& options = small()) { return run::run_suite({id}, options).claims.at(0); }
+run::ClaimResult only(const std::string& id, const RunOptions& options = small()) {
+    return run::run_suite({id}, options).claims.at(0);
+}
 
 }  // namespace
 
@@ -58,8 +60,8 @@ TEST_CASE("results do not depend on threads") {
         std::string all;
         for (const auto& claim : suite.claims) {
             for (const auto& cell : claim.cells) {
-                all += to_text(cell.cell) + " " + std::to_string(cell.samples) + " " + std::to_string(cell.estimate) + " " +
-                       std::to_string(cell.log_evidence_verify) + "\n";
+                all += to_text(cell.cell) + " " + std::to_string(cell.samples) + " " +
+                       std::to_string(cell.estimate) + " " + std::to_string(cell.log_evidence_verify) + "\n";
                 for (const double x : cell.draws) {
                     all += std::to_string(x) + ",";
                 }
@@ -107,7 +109,8 @@ TEST_CASE("one cell can be asked for by text or number; its level travels with i
     CHECK(only("toy/true", options).cells[0].log_evidence_verify == all.cells[2].log_evidence_verify);
     options.cell = to_text(all.cells[2].cell);
     CHECK(only("toy/true", options).cells[0].threshold_verify == all.cells[0].threshold_verify);
-    for (const char* bad : {"#0", "#x", "n=4", "n=65,L=1", "n=4,L=4,t=0.1", "n=4,L=4,inputs=pair:0", "n=4,L=4,order=diagonal"}) {
+    for (const char* bad : {"#0", "#x", "n=4", "n=65,L=1", "n=4,L=4,t=0.1", "n=4,L=4,inputs=pair:0",
+                            "n=4,L=4,order=diagonal"}) {
         options.cell = bad;
         INFO(bad);
         CHECK_THROWS_AS(only("toy/true", options), Error);

@@ -18,7 +18,11 @@ CellNumber number(std::int64_t p, std::int64_t q = 1) {
 Test with(Observable observable, std::vector<Condition> verify, std::vector<Condition> refute) {
     Measurement measurement = toy::uniform();
     measurement.observables = [observable](const Cell&) { return std::vector{observable}; };
-    return measuring(measurement).at_most(number(1)).verified_when(verify).refuted_unless(refute).estimated_by(observable.name);
+    return measuring(measurement)
+        .at_most(number(1))
+        .verified_when(verify)
+        .refuted_unless(refute)
+        .estimated_by(observable.name);
 }
 
 }  // namespace
@@ -32,7 +36,8 @@ TEST_CASE("a bounded observable is decided by betting, both ways") {
     CHECK(plan.cannot_verify.empty());
 }
 
-TEST_CASE("a nonnegative observable is refuted from above without any moment, and verified by the quadratic bet") {
+TEST_CASE(
+    "a nonnegative observable is refuted from above without any moment, and verified by the quadratic bet") {
     const Condition condition = mean("x").at_most(number(1)) | second_moment(number(4), "s");
     const auto plan = run::plan_cell(with(nonnegative("x"), {condition}, {condition}), Cell{});
     const auto& verify = std::get<QuadraticBetSpec>(plan.test.verify.at(0).spec);

@@ -9,17 +9,21 @@ using run::PropertyOptions;
 
 namespace {
 
-const Domain domain = cells().width(1, 4096).depth(1, 4096).time("0", "1").inputs({"pair:0", "pair:0.5", "pair:-0.5"});
+const Domain domain =
+    cells().width(1, 4096).depth(1, 4096).time("0", "1").inputs({"pair:0", "pair:0.5", "pair:-0.5"});
 const auto anywhere = [](const Cell&) { return true; };
 
 run::PropertyResult check(const std::function<bool(const Cell&)>& good, const Domain& over = domain) {
     PropertyOptions options;
     options.cases = 200;
     options.largest = 1U << 22;
-    return check_cells("toy/planted", over, anywhere, [&](const Cell& cell, std::string& why) {
-        why = "planted";
-        return good(cell);
-    }, options);
+    return check_cells(
+        "toy/planted", over, anywhere,
+        [&](const Cell& cell, std::string& why) {
+            why = "planted";
+            return good(cell);
+        },
+        options);
 }
 
 }  // namespace
@@ -65,7 +69,8 @@ TEST_CASE("a property that holds says how many cases it saw, and one without cas
     CHECK(calls == 200);
     PropertyOptions none;
     none.cases = 0;
-    CHECK_THROWS_AS(check_cells("toy/none", domain, anywhere, [](const Cell&, std::string&) { return true; }, none),
+    CHECK_THROWS_AS(check_cells(
+                        "toy/none", domain, anywhere, [](const Cell&, std::string&) { return true; }, none),
                     std::logic_error);
 }
 

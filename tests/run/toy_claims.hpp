@@ -5,14 +5,14 @@
 
 namespace limitcheck::toy {
 
-/// Uniform draws on [0, 1] from the cell's stream; "x" is bounded by 1. When `dead_share` is positive, that share of the
-/// draws is void.
+/// Uniform draws on [0, 1] from the cell's stream; "x" is bounded by 1. When `dead_share` is positive, that
+/// share of the draws is void.
 inline Measurement uniform(double dead_share = 0) {
     Measurement measurement;
     measurement.description = "a uniform number";
     measurement.observables = [](const Cell&) { return std::vector{bounded("x", 1)}; };
-    measurement.draw = [dead_share](const Cell&, random::StreamKey key, std::uint64_t first, std::size_t count,
-                                    std::span<double> out) {
+    measurement.draw = [dead_share](const Cell&, random::StreamKey key, std::uint64_t first,
+                                    std::size_t count, std::span<double> out) {
         for (std::size_t i = 0; i < count; ++i) {
             const bool dead = random::uniform(random::derive(key, "dead"), first + i) < dead_share;
             out[i] = dead ? std::numeric_limits<double>::quiet_NaN() : random::uniform(key, first + i);
@@ -25,7 +25,10 @@ inline Measurement uniform(double dead_share = 0) {
 /// "E X is at most hundredths/100".
 inline Test mean_at_most(int hundredths, double dead_share = 0) {
     const CellNumber level = [hundredths](const Cell&) { return precise::Enclosure::ratio(hundredths, 100); };
-    return measuring(uniform(dead_share)).at_most(level).decided_by({mean("x").at_most(level)}).estimated_by("x");
+    return measuring(uniform(dead_share))
+        .at_most(level)
+        .decided_by({mean("x").at_most(level)})
+        .estimated_by("x");
 }
 
 inline Claim uniform_claim(int hundredths, int falsified_hundredths = 40, double dead_share = 0) {
@@ -35,8 +38,8 @@ inline Claim uniform_claim(int hundredths, int falsified_hundredths = 40, double
                      .from(theorems::Theorem{})
                      .over(cells().width(1, 64).depth(1, 64))
                      .tests(mean_at_most(hundredths, dead_share))
-                     .falsified_by("a fifth too low", "mean 0.5 against 0.4", 0.2, mean_at_most(falsified_hundredths),
-                                   {"n=1,L=1"})
+                     .falsified_by("a fifth too low", "mean 0.5 against 0.4", 0.2,
+                                   mean_at_most(falsified_hundredths), {"n=1,L=1"})
                      .falsified_by("far too low", "mean 0.5 against 0.1", 0.8, mean_at_most(10), {"n=1,L=1"});
     made.id = "toy/uniform";
     return made;

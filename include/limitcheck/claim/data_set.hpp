@@ -9,9 +9,10 @@
 
 namespace limitcheck {
 
-/// Reads a CSV file: comma-separated numbers, one vector a row, equal lengths, an optional header line, LF or CRLF ends.
-/// Throws Error with `file:line:column: what; the mend` when the file cannot be read, is empty, binary, ragged, has
-/// a field that is not a finite number, a row of zeros (no direction), or fewer than two rows (no pair).
+/// Reads a CSV file: comma-separated numbers, one vector a row, equal lengths, an optional header line, LF or
+/// CRLF ends. Throws Error with `file:line:column: what; the mend` when the file cannot be read, is empty,
+/// binary, ragged, has a field that is not a finite number, a row of zeros (no direction), or fewer than two
+/// rows (no pair).
 [[nodiscard]] DataSet read_csv(const std::filesystem::path& path);
 
 /// The same from text; `name` stands for the file in errors.

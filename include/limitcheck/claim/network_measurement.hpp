@@ -1,5 +1,5 @@
-// Measurements of networks: an architecture, what is read off its layers, and at which layers. Functions of the
-// pre-activations compose: a quantity is any function from a layer's view to one number a network.
+// Measurements of networks: an architecture, what is read off its layers, and at which layers. Functions of
+// the pre-activations compose: a quantity is any function from a layer's view to one number a network.
 #pragma once
 
 #include <functional>
@@ -18,7 +18,8 @@ namespace limitcheck {
 enum class Over { last_layer, maximum };
 
 /// One number a network, read off the pre-activations of all inputs at one layer (or off several, combined).
-/// View: network::LayerView<float> (the networks) or network::CoupledView<float> (with their infinite-width chains).
+/// View: network::LayerView<float> (the networks) or network::CoupledView<float> (with their infinite-width
+/// chains).
 template <class View>
 struct Quantity {
     Observable observable;
@@ -36,16 +37,19 @@ using Layers = std::function<std::vector<std::uint32_t>(const Cell&)>;
 /// 1, 2, ..., floor(tL).
 [[nodiscard]] std::vector<std::uint32_t> layers_up_to_time(const Cell& cell);
 
-/// Networks drawn by the exact-in-law Gram sampler (k n normals a layer for k inputs). Their state is kept in float, or
-/// in double (PreciseNetworkView) where second moments range beyond 1e-30..1e30.
-[[nodiscard]] Measurement measure_networks(network::Architecture architecture, std::vector<Quantity<NetworkView>> quantities,
+/// Networks drawn by the exact-in-law Gram sampler (k n normals a layer for k inputs). Their state is kept in
+/// float, or in double (PreciseNetworkView) where second moments range beyond 1e-30..1e30.
+[[nodiscard]] Measurement measure_networks(network::Architecture architecture,
+                                           std::vector<Quantity<NetworkView>> quantities,
                                            Layers layers = layer_at_time);
 [[nodiscard]] Measurement measure_networks(network::Architecture architecture,
-                                           std::vector<Quantity<PreciseNetworkView>> quantities, Layers layers = layer_at_time);
+                                           std::vector<Quantity<PreciseNetworkView>> quantities,
+                                           Layers layers = layer_at_time);
 
 /// Networks beside their infinite-width chains, driven by the same noise (one or two inputs).
 [[nodiscard]] Measurement measure_coupled(network::Architecture architecture,
-                                          std::vector<Quantity<CoupledNetworkView>> quantities, Layers layers = layer_at_time);
+                                          std::vector<Quantity<CoupledNetworkView>> quantities,
+                                          Layers layers = layer_at_time);
 
 /// The networks of a view, coupled or not.
 template <class Real>
@@ -60,9 +64,10 @@ template <class Real>
 /// Q(a) = |Y(a)|^2/n, named `Q`.
 template <class View>
 [[nodiscard]] Quantity<View> second_moment_of(std::uint32_t input, std::string name = "Q") {
-    return {nonnegative(std::move(name)),
-            [input](const View& view, const Cell&) { return network::second_moment(networks_of(view), input); },
-            Over::last_layer};
+    return {
+        nonnegative(std::move(name)),
+        [input](const View& view, const Cell&) { return network::second_moment(networks_of(view), input); },
+        Over::last_layer};
 }
 
 /// U = |Y - Yt|_F^2/n over all inputs, named `U`.
@@ -70,17 +75,19 @@ template <class View>
 
 /// |x - centre(cell)| for a quantity x; the name is the new observable's.
 template <class View>
-[[nodiscard]] Quantity<View> distance_from(std::function<double(const Cell&)> centre, Quantity<View> quantity, std::string name) {
-    return {nonnegative(std::move(name)),
-            [centre = std::move(centre), inner = std::move(quantity.value)](const View& view, const Cell& cell) {
-                network::LaneValues values = inner(view, cell);
-                const double c = centre(cell);
-                for (double& x : values) {
-                    x = x < c ? c - x : x - c;
-                }
-                return values;
-            },
-            quantity.over};
+[[nodiscard]] Quantity<View> distance_from(std::function<double(const Cell&)> centre, Quantity<View> quantity,
+                                           std::string name) {
+    return {
+        nonnegative(std::move(name)),
+        [centre = std::move(centre), inner = std::move(quantity.value)](const View& view, const Cell& cell) {
+            network::LaneValues values = inner(view, cell);
+            const double c = centre(cell);
+            for (double& x : values) {
+                x = x < c ? c - x : x - c;
+            }
+            return values;
+        },
+        quantity.over};
 }
 
 }  // namespace limitcheck

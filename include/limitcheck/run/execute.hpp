@@ -1,5 +1,6 @@
-// Runs claims: plans their cells, samples until each is decided or its budget is spent, and collects what was found.
-// Results are a pure function of (claims, options without threads): draws are consumed in counter order.
+// Runs claims: plans their cells, samples until each is decided or its budget is spent, and collects what was
+// found. Results are a pure function of (claims, options without threads): draws are consumed in counter
+// order.
 #pragma once
 
 #include <string>
@@ -10,8 +11,8 @@
 
 namespace limitcheck::run {
 
-/// Runs the claims with these ids. HostFacts are filled as far as the engine knows them (seconds, normals, threads).
-/// Throws Error for what the user can mend, Interrupted when `options.stop` is set.
+/// Runs the claims with these ids. HostFacts are filled as far as the engine knows them (seconds, normals,
+/// threads). Throws Error for what the user can mend, Interrupted when `options.stop` is set.
 [[nodiscard]] SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOptions& options);
 
 /// The cell of a claim that `text` names: a cell text, `#j`, or `#j:text`. Throws Error.

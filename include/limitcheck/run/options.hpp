@@ -15,8 +15,8 @@ namespace limitcheck::run {
 /// How much a run draws.
 struct Profile {
     std::string name;
-    std::uint64_t cells = 40;       ///< cells a claim
-    double normals_a_cell = 4e9;    ///< a cell that has drawn this many normals without a decision is undecided
+    std::uint64_t cells = 40;     ///< cells a claim
+    double normals_a_cell = 4e9;  ///< a cell that has drawn this many normals without a decision is undecided
 };
 
 /// quick (40 cells), standard (300) or deep (1,000). Throws Error naming the three otherwise.
@@ -38,14 +38,15 @@ struct RunOptions {
     Profile profile;
     std::uint64_t seed = 1;
     std::uint64_t attempt = 1;
-    std::uint32_t threads = 0;         ///< 0: all cores
-    std::optional<double> budget;      ///< overrides the profile's normals a cell
-    std::optional<std::string> cell;   ///< one cell only: its text, `#j`, or `#j:text` (text run at the level of cell j)
-    const DataSet* data = nullptr;     ///< of --inputs
+    std::uint32_t threads = 0;     ///< 0: all cores
+    std::optional<double> budget;  ///< overrides the profile's normals a cell
+    std::optional<std::string>
+        cell;  ///< one cell only: its text, `#j`, or `#j:text` (text run at the level of cell j)
+    const DataSet* data = nullptr;  ///< of --inputs
     bool falsify_only = false;
     bool with_figures = true;
     std::function<void(const Progress&)> progress;  ///< called from one thread at a time
-    const std::atomic<bool>* stop = nullptr;        ///< set by a signal handler: the run ends with Interrupted
+    const std::atomic<bool>* stop = nullptr;  ///< set by a signal handler: the run ends with Interrupted
 };
 
 /// The run was stopped from outside before it was done.

@@ -30,12 +30,13 @@ struct CellPlan {
     std::string cannot_verify;
 };
 
-/// Chooses the tools. A condition "mean at most b" is verified against the null "mean >= b" and refuted against "mean <= b":
+/// Chooses the tools. A condition "mean at most b" is verified against the null "mean >= b" and refuted
+/// against "mean <= b":
 ///   range known (0 <= X <= m)     betting on a bounded mean, both ways;
 ///   second moment known           the quadratic bet, both ways;
 ///   X >= 0, nothing else          betting on a nonnegative mean, against "mean <= b" alone.
-/// A refutation of a nonnegative X from above uses no moment even when one is known. Throws Error when a condition
-/// has no tool.
+/// A refutation of a nonnegative X from above uses no moment even when one is known. Throws Error when a
+/// condition has no tool.
 [[nodiscard]] CellPlan plan_cell(const Test& test, const Cell& cell);
 
 }  // namespace limitcheck::run

@@ -14,7 +14,7 @@ namespace limitcheck::run {
 
 struct PropertyOptions {
     std::uint64_t seed = 1;
-    std::uint32_t cases = 5;                       ///< at least 1
+    std::uint32_t cases = 5;                         ///< at least 1
     std::uint64_t largest = std::uint64_t{1} << 16;  ///< cells with width * depth above it are not drawn
     double normals_a_cell = 4e9;
 };
@@ -31,18 +31,18 @@ struct PropertyResult {
 /// Tells whether a cell is good; on failure says why.
 using CellProperty = std::function<bool(const Cell& cell, std::string& why)>;
 
-/// Draws cells of `domain` for the claim id `name` and holds each against `property`. A failing cell is shrunk towards
-/// small and round: least width and depth, t = 1, the first inputs, the diagonal order, staying inside the domain and
-/// where `admissible` holds.
+/// Draws cells of `domain` for the claim id `name` and holds each against `property`. A failing cell is
+/// shrunk towards small and round: least width and depth, t = 1, the first inputs, the diagonal order,
+/// staying inside the domain and where `admissible` holds.
 [[nodiscard]] PropertyResult check_cells(const std::string& name, const Domain& domain,
-                                         const std::function<bool(const Cell&)>& admissible, const CellProperty& property,
-                                         const PropertyOptions& options);
+                                         const std::function<bool(const Cell&)>& admissible,
+                                         const CellProperty& property, const PropertyOptions& options);
 
 /// The property that every cell of the claim is verified. A cell that is merely undecided fails too.
 [[nodiscard]] PropertyResult check_claim(const Claim& claim, const PropertyOptions& options);
 
 /// One cell of a claim to its verdict, at the error level of cell `index`.
-[[nodiscard]] CellResult judge_cell(const Claim& claim, const Cell& cell, std::uint64_t index, std::uint64_t seed,
-                                    double normals);
+[[nodiscard]] CellResult judge_cell(const Claim& claim, const Cell& cell, std::uint64_t index,
+                                    std::uint64_t seed, double normals);
 
 }  // namespace limitcheck::run

@@ -41,7 +41,7 @@ struct CellResult {
     Cell cell;
     std::vector<Point> points;  ///< of its order of growth; empty for claims without one
     bool counts = true;         ///< false: vacuous here or asked for by hand; shown, but not part of coverage
-    std::uint64_t samples = 0;       ///< networks used until the decision
+    std::uint64_t samples = 0;  ///< networks used until the decision
     std::uint64_t void_samples = 0;  ///< networks outside the condition of the statement (dead ones), skipped
     std::vector<ObservableSummary> observables;
     double estimate = 0;      ///< in the statement's own units (for example a distance)

@@ -21,8 +21,8 @@ FigureMaker neuron_histogram() {
         const Quantity<NetworkView> first_neuron{
             real("Y"), [](const NetworkView& view, const Cell&) { return network::value<float>(view, 0, 0); },
             Over::last_layer};
-        const auto draws =
-            draw_for_plot(measure_networks(network::resnet(), {first_neuron}), cell, seed, claim_id + "#histogram", networks);
+        const auto draws = draw_for_plot(measure_networks(network::resnet(), {first_neuron}), cell, seed,
+                                         claim_id + "#histogram", networks);
         const double reach = 4 * sigma;
         const double width = 2 * reach / bins;
         std::array<double, bins> counts{};
@@ -39,8 +39,10 @@ FigureMaker neuron_histogram() {
         figure.id = "neuron-histogram";
         figure.title = "One neuron at n = 256, L = 128 against its limit";
         figure.caption = fmt::format(
-            "Histogram of the first neuron of {} independent networks (one neuron a network; {} values beyond 4 standard deviations "
-            "are left out) with its sampling uncertainty of two standard errors, against the density of N(0, e^(1/2)).",
+            "Histogram of the first neuron of {} independent networks (one neuron a network; {} values "
+            "beyond 4 standard deviations "
+            "are left out) with its sampling uncertainty of two standard errors, against the density of N(0, "
+            "e^(1/2)).",
             networks, outside);
         figure.x_label = "pre-activation of neuron 1 at t = 1";
         figure.y_label = "density";
@@ -57,7 +59,8 @@ FigureMaker neuron_histogram() {
         }
         for (int i = 0; i <= 200; ++i) {
             const double x = -reach + i * 2 * reach / 200;
-            density.rows.push_back({x, std::exp(-x * x / (2 * sigma * sigma)) / (sigma * std::sqrt(2 * std::numbers::pi))});
+            density.rows.push_back(
+                {x, std::exp(-x * x / (2 * sigma * sigma)) / (sigma * std::sqrt(2 * std::numbers::pi))});
         }
         figure.series = {std::move(histogram), std::move(errors), std::move(density)};
         return figure;
@@ -71,7 +74,8 @@ FigureMaker distance_over_width() {
         figure.id = "distance-over-width";
         figure.title = "Coupling distance against the certified bound, L = 64, t = 1";
         figure.caption = fmt::format(
-            "Root of the mean squared distance between network and infinite-width chain, {} networks a point, bars of two standard "
+            "Root of the mean squared distance between network and infinite-width chain, {} networks a "
+            "point, bars of two standard "
             "errors; the line is C1/sqrt(n) + C2/L, whose upper end is certified.",
             networks);
         figure.x_label = "width n";
@@ -85,7 +89,8 @@ FigureMaker distance_over_width() {
             const Cell cell = parse_cell(fmt::format("n={},L=64,t=1", n));
             const auto draws = draw_for_plot(measurement, cell, seed, claim_id + "#distance", networks);
             const MeanAndError u = summarise(draws, 1, 0);
-            measured.rows.push_back({static_cast<double>(n), std::sqrt(u.mean), std::sqrt(std::max(0.0, u.mean - 2 * u.error)),
+            measured.rows.push_back({static_cast<double>(n), std::sqrt(u.mean),
+                                     std::sqrt(std::max(0.0, u.mean - 2 * u.error)),
                                      std::sqrt(u.mean + 2 * u.error)});
             bound.rows.push_back({static_cast<double>(n), one_input_numbers(cell, {}).distance.upper()});
         }

@@ -18,11 +18,17 @@ Test complete_test() {
 Test broken() { return measuring(nothing_measured()).decided_by({mean("x").at_most(one)}).estimated_by("x"); }
 #elif defined(CASE_no_verification)
 Test broken() {
-    return measuring(nothing_measured()).at_most(one).refuted_unless({mean("x").at_most(one)}).estimated_by("x");
+    return measuring(nothing_measured())
+        .at_most(one)
+        .refuted_unless({mean("x").at_most(one)})
+        .estimated_by("x");
 }
 #elif defined(CASE_no_refutation)
 Test broken() {
-    return measuring(nothing_measured()).at_most(one).verified_when({mean("x").at_most(one)}).estimated_by("x");
+    return measuring(nothing_measured())
+        .at_most(one)
+        .verified_when({mean("x").at_most(one)})
+        .estimated_by("x");
 }
 #elif defined(CASE_no_estimate)
 Test broken() { return measuring(nothing_measured()).at_most(one).decided_by({mean("x").at_most(one)}); }
