@@ -2,8 +2,8 @@
 # What a user has to find is read off the floors' own link lists, so that it cannot go stale.
 include(CMakePackageConfigHelpers)
 
-# How a user finds what a floor links to: linked target, find_dependency arguments, pkg-config module
-# (a dash where there is none because it is headers alone).
+# How a user finds what a floor links to: linked target, find_dependency arguments, pkg-config module (where there
+# is none, the linker's argument, or a dash for headers alone).
 set(known_dependencies
     "fmt::fmt|fmt|fmt"
     "fmt::fmt-header-only|fmt|fmt"
@@ -15,7 +15,7 @@ set(known_dependencies
     "Eigen3::Eigen|Eigen3|eigen3"
     "Boost::boost|Boost|-"
     "Boost::headers|Boost|-"
-    "rapidcheck|rapidcheck|-"
+    "rapidcheck|rapidcheck|-lrapidcheck"
     "OpenSSL::Crypto|OpenSSL|libcrypto"
     "Threads::Threads|Threads|-"
 )
@@ -40,8 +40,11 @@ foreach(floor IN LISTS floors)
     list(FILTER dependency INCLUDE REGEX "^${link}\\|")
     if(dependency MATCHES "\\|(.*)\\|(.*)$")
       list(APPEND find_arguments ${CMAKE_MATCH_1})
-      if(NOT CMAKE_MATCH_2 STREQUAL "-")
-        list(APPEND LIMITCHECK_PC_REQUIRES ${CMAKE_MATCH_2})
+      set(module ${CMAKE_MATCH_2})
+      if(module MATCHES "^-l")
+        list(APPEND plain_libraries ${module})
+      elseif(NOT module STREQUAL "-")
+        list(APPEND LIMITCHECK_PC_REQUIRES ${module})
       endif()
     elseif(link MATCHES "::" OR link MATCHES "[$/]")
       message(FATAL_ERROR "${floor} links to ${link}: say in cmake/Install.cmake how a user finds it")
