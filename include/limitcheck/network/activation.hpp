@@ -37,7 +37,7 @@ struct UserFunction {
 using Activation = std::variant<Relu, LeakyRelu, Tanh, Gelu, Identity, UserFunction>;
 
 /// phi(x), in double.
-[[nodiscard]] double apply(const Activation& activation, double x);
+[[nodiscard]] double activate(const Activation& activation, double x);
 
 /// "relu", "leaky_relu(0.1)", "tanh", "gelu", "identity", or the user's name.
 [[nodiscard]] std::string name(const Activation& activation);

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "limitcheck/cell/error.hpp"
 #include "limitcheck/random/stream.hpp"
 
 namespace limitcheck::random {

@@ -1,0 +1,61 @@
+#include "limitcheck/network/architecture.hpp"
+
+#include <cmath>
+
+#include "network/elementary.hpp"
+
+namespace limitcheck::network {
+
+double branch_scale(const BranchScale& scale, std::uint32_t layer, Depth depth) {
+    require(layer >= 1 && layer <= depth.value, "branches are scaled in layers 1..L");
+    struct Visitor {
+        std::uint32_t layer;
+        Depth depth;
+        double operator()(const PowerScale& power) const {
+            return detail::inverse_power(depth.value, power.exponent);
+        }
+        double operator()(const ConstantScale& constant) const { return constant.alpha; }
+        double operator()(const ArrayScale& array) const {
+            if (array.alphas.size() != depth.value) {
+                throw Error("branch scales are given for " + std::to_string(array.alphas.size()) +
+                            " layers, the depth is " + std::to_string(depth.value) +
+                            ": give one for each layer");
+            }
+            return array.alphas[layer - 1];
+        }
+    };
+    return std::visit(Visitor{layer, depth}, scale);
+}
+
+Architecture Architecture::branch(BranchScale scale) const {
+    Architecture changed = *this;
+    changed.branch_ = std::move(scale);
+    return changed;
+}
+
+Architecture Architecture::weights(double variance_numerator) const {
+    if (!std::isfinite(variance_numerator) || variance_numerator < 0) {
+        throw Error("a weight's variance is " + std::to_string(variance_numerator) +
+                    "/n: give a finite number >= 0");
+    }
+    Architecture changed = *this;
+    changed.weights_ = variance_numerator;
+    return changed;
+}
+
+Architecture Architecture::activation(Activation phi) const {
+    Architecture changed = *this;
+    changed.activation_ = std::move(phi);
+    return changed;
+}
+
+Architecture Architecture::skip(bool connected) const {
+    Architecture changed = *this;
+    changed.skip_ = connected;
+    return changed;
+}
+
+Architecture resnet() { return {true, power(0.5), 1.0, Relu{}}; }
+Architecture mlp() { return {false, constant(1.0), 2.0, Relu{}}; }
+
+}  // namespace limitcheck::network

@@ -1,0 +1,67 @@
+#include "limitcheck/network/correlation_chain.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "network/driver.hpp"
+
+namespace limitcheck::network {
+
+using random::lanes;
+
+namespace {
+
+/// 1 - rho' of one lane from the layer's sums: sin^2 = |P d|^2/|y|^2, P the projection off x, d = y - x.
+void advance(double& one_minus_rho, bool& dead, double xx, double xd, double dd, double yy, double active) {
+    if (dead || !(xx > 0) || !(yy > 0)) {
+        dead = true;
+        one_minus_rho = std::numeric_limits<double>::quiet_NaN();
+        return;
+    }
+    if (active <= 1) {
+        one_minus_rho = 0;  // one neuron speaks for both inputs: exactly parallel
+        return;
+    }
+    const double step_squared = one_minus_rho * (2 - one_minus_rho);
+    const double sine_squared = std::fmin(1.0, step_squared * (std::fmax(0.0, dd - xd * xd / xx) / yy));
+    one_minus_rho = sine_squared / (1 + std::sqrt(1 - sine_squared));
+}
+
+}  // namespace
+
+void simulate_correlation(double one_minus_rho0, Width width, Depth depth, random::StreamKey key,
+                          std::uint64_t first_network, std::span<const std::uint32_t> layers,
+                          const CorrelationRecorder& record) {
+    detail::check_run(width, depth, first_network, layers);
+    if (!(one_minus_rho0 >= 0 && one_minus_rho0 <= 1)) {
+        throw Error("the correlation of two relu outputs lies in [0, 1]: give 1 - rho in [0, 1], not " +
+                    std::to_string(one_minus_rho0));
+    }
+    const random::StreamKey noise = random::derive(key, "correlation");
+    detail::LaneArray<double> normals((detail::piece_rows + 4) * lanes);
+    detail::LaneArray<double> sums(5 * lanes);
+    CorrelationView view;
+    view.one_minus_rho.fill(one_minus_rho0);
+    std::size_t next = 0;
+    for (std::uint32_t layer = 0; next < layers.size(); ++layer) {
+        if (layer > 0) {
+            std::fill(sums.begin(), sums.end(), 0.0);
+            detail::for_each_piece(
+                width.value, 2,
+                [&](std::uint32_t, std::uint32_t count, std::uint32_t block, std::uint32_t blocks) {
+                    random::fill_normals(noise, first_network, layer, block, blocks, normals.data());
+                    detail::correlate(count, normals.data(), view.one_minus_rho.data(), sums.data());
+                });
+            for (std::size_t lane = 0; lane < lanes; ++lane) {
+                advance(view.one_minus_rho[lane], view.dead[lane], sums[lane], sums[lanes + lane],
+                        sums[2 * lanes + lane], sums[3 * lanes + lane], sums[4 * lanes + lane]);
+            }
+        }
+        view.layer = layer;
+        if (layers[next] == layer) {
+            record(next++, view);
+        }
+    }
+}
+
+}  // namespace limitcheck::network

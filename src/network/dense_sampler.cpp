@@ -1,0 +1,127 @@
+#include "limitcheck/network/dense_sampler.hpp"
+
+#include <bit>
+#include <cmath>
+
+#include "network/apply.hpp"
+#include "network/driver.hpp"
+
+namespace limitcheck::network {
+
+namespace {
+
+/// Standardised weights of consecutive blocks, [index][lane].
+template <class Real>
+class Weights {
+  public:
+    Weights(WeightLaw law, random::StreamKey key, std::uint64_t first_network)
+        : law_(law), key_(key), first_network_(first_network), values_(detail::piece_rows * lanes) {
+        if (law != WeightLaw::gaussian) {
+            words_.resize(values_.size());
+        }
+    }
+
+    const Real* draw(std::uint32_t layer, std::uint32_t first_block, std::uint32_t blocks) {
+        if (law_ == WeightLaw::gaussian) {
+            random::fill_normals(key_, first_network_, layer, first_block, blocks, values_.data());
+            return values_.data();
+        }
+        random::fill_words(key_, first_network_, layer, first_block, blocks, words_.data());
+        const std::size_t count = std::size_t{blocks} * 4 * lanes;
+        const double root_3 = std::sqrt(3.0);
+        for (std::size_t i = 0; i < count; ++i) {
+            if (law_ == WeightLaw::rademacher) {
+                values_[i] = (words_[i] >> 31) != 0 ? Real(-1) : Real(1);
+            } else {
+                const double centre = static_cast<double>(std::bit_cast<std::int32_t>(words_[i])) + 0.5;
+                values_[i] = static_cast<Real>(root_3 * (centre * 0x1p-31));
+            }
+        }
+        return values_.data();
+    }
+
+  private:
+    WeightLaw law_;
+    random::StreamKey key_;
+    std::uint64_t first_network_;
+    detail::LaneArray<Real> values_;
+    detail::LaneArray<std::uint32_t> words_;
+};
+
+/// sums[neuron][input][lane] = sum over columns of weight times post-activation.
+template <class Real>
+void multiply(Weights<Real>& weights, std::uint32_t layer, std::uint32_t k, std::uint32_t width,
+              const Real* post, double* sums) {
+    const std::uint64_t all = std::uint64_t{width} * width;
+    for (std::uint64_t first = 0; first < all; first += detail::piece_rows) {
+        const auto count =
+            static_cast<std::uint32_t>(std::min<std::uint64_t>(detail::piece_rows, all - first));
+        const Real* drawn = weights.draw(layer, static_cast<std::uint32_t>(first / 4), (count + 3) / 4);
+        for (std::uint32_t done = 0; done < count;) {
+            const std::uint64_t row = (first + done) / width;
+            const auto column = static_cast<std::uint32_t>((first + done) % width);
+            const std::uint32_t run = std::min({count - done, width - column, detail::summed_in_real});
+            detail::weigh<Real>({k, run, false}, drawn + std::size_t{done} * lanes,
+                                post + std::size_t{column} * k * lanes, sums + row * k * lanes);
+            done += run;
+        }
+    }
+}
+
+}  // namespace
+
+template <class Real>
+void simulate_dense(const Architecture& architecture, WeightLaw law, const GramMatrix& gram, Width width,
+                    Depth depth, random::StreamKey key, std::uint64_t first_network,
+                    std::span<const std::uint32_t> layers,
+                    const std::type_identity_t<Recorder<Real>>& record) {
+    detail::check_run(width, depth, first_network, layers);
+    if (width.value > 32768) {
+        throw Error("a dense layer of width " + std::to_string(width.value) +
+                    " has too many weights: use at most 32768, or simulate_gram");
+    }
+    if (layers.empty()) {
+        return;
+    }
+    const std::uint32_t k = gram.inputs();
+    const std::uint32_t n = width.value;
+    const random::StreamKey weights_key = random::derive(key, "weights");
+    Weights<Real> weights(law, weights_key, first_network);
+    const std::size_t size = std::size_t{n} * k * lanes;
+    detail::LaneArray<Real> state(size);
+    detail::LaneArray<Real> post(size);
+    detail::LaneArray<double> sums(size);
+    std::size_t next = 0;
+    for (std::uint32_t layer = 0;; ++layer) {
+        if (layer == 0) {
+            const detail::LaneArray<Real> root = detail::input_root<Real>(gram);
+            detail::LaneArray<Real> normals((std::size_t{n} * k + 3) / 4 * 4 * lanes);
+            random::fill_normals(weights_key, first_network, 0, 0, (n * k + 3) / 4, normals.data());
+            detail::step<Real>({k, n, false}, normals.data(), root.data(), state.data());
+        } else {
+            const double scale = architecture.alpha(layer, depth) * std::sqrt(architecture.weights() / n);
+            detail::apply_all<Real>(architecture.activation(), state, post);
+            std::fill(sums.begin(), sums.end(), 0.0);
+            multiply(weights, layer, k, n, post.data(), sums.data());
+            for (std::size_t i = 0; i < size; ++i) {
+                const double kept = architecture.has_skip() ? static_cast<double>(state[i]) : 0.0;
+                state[i] = static_cast<Real>(kept + scale * sums[i]);
+            }
+        }
+        if (layers[next] == layer) {
+            record(next, LayerView<Real>(architecture, layer, n, k, state.data()));
+            if (++next == layers.size()) {
+                return;
+            }
+        }
+    }
+}
+
+template void simulate_dense<float>(const Architecture&, WeightLaw, const GramMatrix&, Width, Depth,
+                                    random::StreamKey, std::uint64_t, std::span<const std::uint32_t>,
+                                    const Recorder<float>&);
+template void simulate_dense<double>(const Architecture&, WeightLaw, const GramMatrix&, Width, Depth,
+                                     random::StreamKey, std::uint64_t, std::span<const std::uint32_t>,
+                                     const Recorder<double>&);
+
+}  // namespace limitcheck::network

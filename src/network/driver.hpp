@@ -1,0 +1,112 @@
+// What the samplers share: the check of a run's arguments, arrays for a group of lanes, the cutting of a
+// layer into pieces whose normals fit the first-level cache, and the watch over the state's range.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <new>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "limitcheck/cell/error.hpp"
+#include "limitcheck/network/architecture.hpp"
+#include "limitcheck/network/gram_matrix.hpp"
+#include "network/kernels.hpp"
+
+namespace limitcheck::network::detail {
+
+/// Memory whose rows of lanes start at cache lines.
+template <class T>
+struct LineAllocator {
+    using value_type = T;
+    static constexpr std::align_val_t line{64};
+    LineAllocator() = default;
+    template <class U>
+    LineAllocator(const LineAllocator<U>&) {}  // NOLINT(google-explicit-constructor): allocators convert
+    T* allocate(std::size_t count) { return static_cast<T*>(::operator new(count * sizeof(T), line)); }
+    void deallocate(T* memory, std::size_t) { ::operator delete(memory, line); }
+    friend bool operator==(LineAllocator, LineAllocator) { return true; }
+};
+template <class T>
+using LaneArray = std::vector<T, LineAllocator<T>>;
+
+/// Throws Error when the arguments that every sampler takes are wrong.
+inline void check_run(Width width, Depth depth, std::uint64_t first_network,
+                      std::span<const std::uint32_t> layers) {
+    if (width.value < 1 || depth.value < 1) {
+        throw Error("a network of width " + std::to_string(width.value) + " and depth " +
+                    std::to_string(depth.value) + ": both are at least 1");
+    }
+    if (first_network % lanes != 0) {
+        throw Error("networks are simulated in groups of " + std::to_string(lanes) +
+                    ": a group cannot start at " + std::to_string(first_network));
+    }
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        if (layers[i] > depth.value || (i > 0 && layers[i] <= layers[i - 1])) {
+            throw Error("recorded layer " + std::to_string(layers[i]) + " at depth " +
+                        std::to_string(depth.value) + ": give layers of 0..L in increasing order");
+        }
+    }
+}
+
+/// Calls piece(first neuron, neurons, first block, blocks) over a layer of k inputs. Pieces start at a block
+/// of normals; at most `piece_rows` rows of lanes each.
+inline constexpr std::uint32_t piece_rows = 256;
+template <class Piece>
+void for_each_piece(std::uint32_t width, std::uint32_t inputs, Piece piece) {
+    const std::uint32_t neurons = piece_rows / inputs / 4 * 4;
+    for (std::uint64_t first = 0; first < width; first += neurons) {
+        const auto count = static_cast<std::uint32_t>(std::min<std::uint64_t>(neurons, width - first));
+        piece(static_cast<std::uint32_t>(first), count, static_cast<std::uint32_t>(first * inputs / 4),
+              (count * inputs + 3) / 4);
+    }
+}
+
+/// Calls part(offset, neurons) over a piece in the portions whose products are summed in Real.
+template <class Part>
+void for_each_part(std::uint32_t neurons, Part part) {
+    for (std::uint32_t offset = 0; offset < neurons; offset += summed_in_real) {
+        part(offset, std::min(summed_in_real, neurons - offset));
+    }
+}
+
+/// Throws Error when a lane's sum of squares has left the range in which Real's products neither vanish nor
+/// overflow. Zero is no error: a dead network.
+template <class Real>
+void check_range(std::uint32_t inputs, const double* gram, std::uint32_t width, std::uint32_t layer) {
+    const double least = std::is_same_v<Real, float> ? 1e-30 : 1e-280;
+    const double most = 1 / least;
+    bool outside = false;
+    for (std::uint32_t a = 0; a < inputs; ++a) {
+        const double* squares = gram + (packed(a) + a) * lanes;
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            const double moment = squares[lane] / width;
+            outside |= !(moment <= most) || (moment < least && moment != 0);
+        }
+    }
+    if (outside) {
+        throw Error("a second moment of layer " + std::to_string(layer) + " is outside the range of " +
+                    (std::is_same_v<Real, float> ? "float: simulate in double, or scale the inputs"
+                                                 : "double: use the norm chain, or scale the branch"));
+    }
+}
+
+/// The root of K_0 in every lane, packed.
+template <class Real>
+LaneArray<Real> input_root(const GramMatrix& gram) {
+    const std::uint32_t k = gram.inputs();
+    std::vector<double> root(std::size_t{k} * k);
+    cholesky(k, gram.values(), root);
+    LaneArray<Real> spread(packed(k) * lanes);
+    for (std::uint32_t a = 0; a < k; ++a) {
+        for (std::uint32_t b = 0; b <= a; ++b) {
+            std::fill_n(spread.begin() + static_cast<std::ptrdiff_t>((packed(a) + b) * lanes), lanes,
+                        static_cast<Real>(root[std::size_t{a} * k + b]));
+        }
+    }
+    return spread;
+}
+
+}  // namespace limitcheck::network::detail

@@ -1,0 +1,60 @@
+// The samplers' inner loops over neurons, for sixteen networks at once, with the vector width chosen at run
+// time. Every sum runs over neurons in order within a lane, so the bits do not depend on the width.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "limitcheck/random/lanes.hpp"
+
+namespace limitcheck::network::detail {
+
+using random::lanes;
+
+/// Number of entries of a symmetric or triangular k x k matrix, stored row by row: (0,0), (1,0), (1,1), ...
+constexpr std::size_t packed(std::size_t k) { return k * (k + 1) / 2; }
+
+/// Neurons whose products are summed in Real before the sum is added to a double.
+inline constexpr std::uint32_t summed_in_real = 64;
+
+/// Some consecutive neurons of a layer: arrays [neuron][input][lane].
+template <class Real>
+struct Rows {
+    std::uint32_t inputs;  ///< k, 1..8
+    std::uint32_t neurons;
+    bool skip;
+};
+
+/// Y = [Y] + g S^T for lower triangular S, packed [entry][lane]; and, with the post-activation relu,
+/// gram[entry][lane] += sum over neurons of phi(Y(a)) phi(Y(b)).
+template <class Real>
+void step_relu(Rows<Real> rows, const Real* normals, const Real* root, Real* state, double* gram);
+
+/// The same update without the Gram matrix.
+template <class Real>
+void step(Rows<Real> rows, const Real* normals, const Real* root, Real* state);
+
+/// gram += sum over neurons of post(a) post(b).
+template <class Real>
+void accumulate(Rows<Real> rows, const Real* post, double* gram);
+
+/// Y = [Y] + g S^T and Yt = [Yt] + g H^T, full matrices: S [k*k][lane], H [k*k]; k = 1 or 2. `gram` as in
+/// step_relu, of Y; null to leave it.
+template <class Real>
+void step_coupled(Rows<Real> rows, const Real* normals, const Real* root, const Real* limit_root, Real* state,
+                  Real* limit, double* gram);
+
+/// Root of a Gram matrix in each lane: root[entry][lane] = scale * cholesky(gram/n), with the pivots of
+/// network::cholesky.
+void roots(std::uint32_t k, const double* gram, double width, double scale, double* root);
+
+/// dense: sum[k][lane] += sum over `count` columns of weights[column][lane] post[column][k][lane].
+template <class Real>
+void weigh(Rows<Real> rows, const Real* weights, const Real* post, double* sum);
+
+/// One layer of the correlation chain for `neurons` neurons, normals [2 * neuron][lane]: adds to the sums
+/// [5][lane] of x^2, x d, d^2, y^2, and the number of neurons where x or y is not zero; x = relu(u),
+/// y = relu(u + step d'), d = (y - x)/step.
+void correlate(std::uint32_t neurons, const double* normals, const double* one_minus_rho, double* sums);
+
+}  // namespace limitcheck::network::detail

@@ -1,0 +1,91 @@
+#include "limitcheck/network/limit_chain.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "limitcheck/cell/error.hpp"
+#include "network/elementary.hpp"
+
+namespace limitcheck::network {
+
+namespace {
+
+/// phi as a relu of another slope on the negative side; identity has slope 1.
+std::optional<double> negative_slope(const Activation& activation) {
+    if (std::holds_alternative<Relu>(activation)) {
+        return 0.0;
+    }
+    if (const auto* leaky = std::get_if<LeakyRelu>(&activation)) {
+        return leaky->slope;
+    }
+    if (std::holds_alternative<Identity>(activation)) {
+        return 1.0;
+    }
+    return std::nullopt;
+}
+
+/// E relu(u) relu(v) = sqrt(q_u q_v) f(c)/2, f(c) = (sin theta + (pi - theta) c)/pi.
+double relu_moment(double q_u, double q_v, double covariance) {
+    const double scale = std::sqrt(q_u * q_v);
+    if (!(scale > 0)) {
+        return 0;
+    }
+    const double c = std::clamp(covariance / scale, -1.0, 1.0);
+    const double theta = detail::angle(1 - c, 1 + c);
+    const double sine = std::sqrt((1 - c) * (1 + c));
+    return 0.5 * scale * (sine + (detail::pi - theta) * c) / detail::pi;
+}
+
+}  // namespace
+
+std::vector<double> post_activation_moments(const Activation& activation, const GramMatrix& k) {
+    const std::optional<double> slope = negative_slope(activation);
+    if (!slope) {
+        throw Error("the infinite-width chain of " + name(activation) +
+                    " has no closed form here: use relu, leaky_relu or identity");
+    }
+    const std::uint32_t count = k.inputs();
+    std::vector<double> gamma(std::size_t{count} * count);
+    for (std::uint32_t i = 0; i < count; ++i) {
+        for (std::uint32_t j = 0; j <= i; ++j) {
+            const double covariance = k(i, j);
+            // phi(x) = relu(x) - s relu(-x):  E phi phi' = (1 + s^2) E relu(u) relu(v) - 2 s E relu(u)
+            // relu(-v).
+            double moment = 0;
+            if (i == j) {
+                moment = 0.5 * (1 + *slope * *slope) * covariance;
+            } else {
+                moment = (1 + *slope * *slope) * relu_moment(k(i, i), k(j, j), covariance) -
+                         2 * *slope * relu_moment(k(i, i), k(j, j), -covariance);
+            }
+            gamma[std::size_t{i} * count + j] = moment;
+            gamma[std::size_t{j} * count + i] = moment;
+        }
+    }
+    return gamma;
+}
+
+GramMatrix next_limit(const Architecture& architecture, const GramMatrix& k, std::uint32_t layer,
+                      Depth depth) {
+    const double alpha = architecture.alpha(layer, depth);
+    std::vector<double> next = post_activation_moments(architecture.activation(), k);
+    for (std::size_t i = 0; i < next.size(); ++i) {
+        next[i] *= alpha * alpha * architecture.weights();
+        if (architecture.has_skip()) {
+            next[i] += k.values()[i];
+        }
+    }
+    return {k.inputs(), std::move(next)};
+}
+
+GramMatrix limit_at(const Architecture& architecture, const GramMatrix& k0, std::uint32_t layer,
+                    Depth depth) {
+    GramMatrix k = k0;
+    for (std::uint32_t l = 1; l <= layer; ++l) {
+        k = next_limit(architecture, k, l, depth);
+    }
+    return k;
+}
+
+}  // namespace limitcheck::network
