@@ -91,10 +91,20 @@ double logarithmic_floor(const Figure& figure) {
     return least / 2;
 }
 
-/// Widths and depths read best in powers of two.
-bool whole_abscissas(const Figure& figure) {
+/// The series of a figure with the rows that can be drawn, in the same places.
+std::vector<Series> drawable_series(const Figure& figure) {
+    const double floor = logarithmic_floor(figure);
+    std::vector<Series> kept;
     for (const Series& series : figure.series) {
-        for (const std::vector<double>& row : series.rows) {
+        kept.push_back({series.name, series.style, drawable(figure, series, floor)});
+    }
+    return kept;
+}
+
+/// Widths and depths read best in powers of two.
+bool whole_abscissas(const std::vector<Series>& series) {
+    for (const Series& one : series) {
+        for (const std::vector<double>& row : one.rows) {
             if (!(row[0] >= 1 && row[0] <= 1 << 24 && row[0] == std::floor(row[0]))) {
                 return false;
             }
@@ -130,28 +140,26 @@ std::string make_script(const Figure& figure, StandIns& stand_ins) {
         "set grid lw 1 lt 1 dt 1 lc rgb \"{1}\"\n"
         "set key outside bottom center horizontal Left reverse samplen 2 spacing 1.2 textcolor rgb \"{0}\"\n"
         "set bars 0.6\n"
-        "set pointintervalbox 0\n"
         "set offsets graph 0.02, graph 0.02, graph 0.03, graph 0\n"
         "set xlabel \"{2}\" offset 0,0.3 textcolor rgb \"{0}\"\n"
         "set ylabel \"{3}\" textcolor rgb \"{0}\"\n",
         ink_colour, grid_colour, stand_ins.make(figure.x_label), stand_ins.make(figure.y_label));
+    const std::vector<Series> all_series = drawable_series(figure);
     if (figure.x_log) {
-        script += whole_abscissas(figure) ? "set logscale x 2\n" : "set logscale x 10\n";
+        script += whole_abscissas(all_series) ? "set logscale x 2\n" : "set logscale x 10\n";
     }
     script += figure.y_log ? "set logscale y 10\n" : "";
 
     // Areas first, so that lines and points lie on them; colours stay with the order of the series.
-    const double floor = logarithmic_floor(figure);
     std::string areas;
     std::string lines;
-    for (std::size_t i = 0; i < figure.series.size(); ++i) {
-        const Series& series = figure.series[i];
-        const std::vector<std::vector<double>> rows = drawable(figure, series, floor);
-        if (rows.empty()) {
+    for (std::size_t i = 0; i < all_series.size(); ++i) {
+        const Series& series = all_series[i];
+        if (series.rows.empty()) {
             continue;
         }
         script += fmt::format("$data{} << END\n", i);
-        for (const std::vector<double>& row : rows) {
+        for (const std::vector<double>& row : series.rows) {
             for (const double value : row) {
                 script += fmt::format("{:.10g} ", value);
             }

@@ -223,7 +223,8 @@ struct Restyling {
             }
             return !element.text.empty();
         }
-        if (element.name == "title" || element.name == "desc" || element.name == "filter") {
+        if (element.name == "title" || element.name == "desc" || element.name == "filter" ||
+            is_halo(element)) {
             return false;
         }
         rewrite_attributes(element);
@@ -256,6 +257,13 @@ struct Restyling {
             }
         }
         element.attributes = std::move(kept);
+    }
+
+    /// gnuplot clears the ground around a point with an error bar.
+    static bool is_halo(const Element& element) {
+        return element.name == "use" &&
+               std::find(element.attributes.begin(), element.attributes.end(),
+                         std::pair<std::string, std::string>("color", "white")) != element.attributes.end();
     }
 
     static bool has_attribute(const Element& element, std::string_view wanted) {
