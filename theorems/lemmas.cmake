@@ -1,0 +1,22 @@
+# The lemmas: each file is proved while it is compiled, in an object library that nothing else recompiles.
+set(LIMITCHECK_LEMMA_FILES
+    arc_cosine_map/lemmas/map.cpp
+    arc_cosine_map/lemmas/series.cpp
+    covariance_limit/lemmas/chi.cpp
+    covariance_limit/lemmas/nu.cpp
+    covariance_limit/lemmas/refined_second.cpp
+    covariance_limit/lemmas/refined_third.cpp)
+add_library(limitcheck_lemmas STATIC lemma_registry.cpp ${LIMITCHECK_LEMMA_FILES})
+add_library(limitcheck::lemmas ALIAS limitcheck_lemmas)
+target_link_libraries(limitcheck_lemmas PUBLIC limitcheck::proof)
+target_include_directories(limitcheck_lemmas PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>)
+target_compile_options(limitcheck_lemmas PRIVATE ${LIMITCHECK_WARNINGS})
+set_target_properties(limitcheck_lemmas PROPERTIES POSITION_INDEPENDENT_CODE ON EXPORT_NAME lemmas)
+
+# How much a compiler may compute. GCC keeps every call it evaluates: depth 1 bounds that memory.
+set(LIMITCHECK_PROOF_OPTIONS
+    $<$<CXX_COMPILER_ID:GNU>:-fconstexpr-ops-limit=4000000000>
+    $<$<CXX_COMPILER_ID:GNU>:-fconstexpr-loop-limit=100000000>
+    $<$<CXX_COMPILER_ID:GNU>:-fconstexpr-cache-depth=1>
+    $<$<CXX_COMPILER_ID:Clang>:-fconstexpr-steps=2000000000>)
+set_source_files_properties(${LIMITCHECK_LEMMA_FILES} PROPERTIES COMPILE_OPTIONS "${LIMITCHECK_PROOF_OPTIONS}")
