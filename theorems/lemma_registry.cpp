@@ -11,7 +11,17 @@ namespace {
 ProvedLemma listed(const proof::LemmaRecord& record) {
     const proof::Statement& s = record.statement;
     const proof::Result& r = record.result;
-    return {s.name, s.plain, s.latex, s.domain, s.source, s.reduction, r.cells, r.bound, r.lo, r.hi, record.reduction_gap};
+    return {s.name,
+            s.plain,
+            s.latex,
+            s.domain,
+            s.source,
+            s.reduction,
+            r.cells,
+            r.bound,
+            r.lo,
+            r.hi,
+            record.reduction_gap};
 }
 
 std::vector<ProvedLemma> collected() {

@@ -7,9 +7,10 @@
 
 namespace limitcheck::theorems {
 
-/// One proved lemma. The text is LaTeX where so named and plain ASCII elsewhere; views live as long as the program.
+/// One proved lemma. The text is LaTeX where so named and plain ASCII elsewhere; views live as long as the
+/// program.
 struct ProvedLemma {
-    std::string_view name;       ///< theorem/lemma
+    std::string_view name;  ///< theorem/lemma
     std::string_view plain;
     std::string_view latex;
     std::string_view domain;
@@ -19,8 +20,8 @@ struct ProvedLemma {
     double margin = 0;           ///< the least lower bound over the cells, 0 for an identity
     double hardest_lo = 0;       ///< the cell where the margin is least
     double hardest_hi = 0;
-    /// The largest relative distance between the statement and what was proved over sample points; nullptr where
-    /// both are the same expression.
+    /// The largest relative distance between the statement and what was proved over sample points; nullptr
+    /// where both are the same expression.
     double (*reduction_gap)() = nullptr;
 };
 

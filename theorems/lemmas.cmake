@@ -9,7 +9,7 @@ set(LIMITCHECK_LEMMA_FILES
 add_library(limitcheck_lemmas STATIC lemma_registry.cpp ${LIMITCHECK_LEMMA_FILES})
 add_library(limitcheck::lemmas ALIAS limitcheck_lemmas)
 target_link_libraries(limitcheck_lemmas PUBLIC limitcheck::proof)
-target_include_directories(limitcheck_lemmas PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>)
+target_include_directories(limitcheck_lemmas PUBLIC $<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/include>)
 target_compile_options(limitcheck_lemmas PRIVATE ${LIMITCHECK_WARNINGS})
 set_target_properties(limitcheck_lemmas PROPERTIES POSITION_INDEPENDENT_CODE ON EXPORT_NAME lemmas)
 

@@ -1,5 +1,6 @@
-// The constants of the covariance theorem that the compiler proves (lemmas/ beside this file), exactly as proved:
-// a run-time bound takes its numbers from here and nowhere else. docs/theory/resnet-commute, section 3.1.
+// The constants of the covariance theorem that the compiler proves (lemmas/ beside this file), exactly as
+// proved: a run-time bound takes its numbers from here and nowhere else. docs/theory/resnet-commute,
+// section 3.1.
 #pragma once
 
 #include "limitcheck/proof/rational.hpp"

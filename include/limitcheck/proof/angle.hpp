@@ -1,6 +1,6 @@
-// The angle variable: a function of c = cos th becomes a polynomial in th, pi, sin th, cos th, and one pair of sine
-// and cosine gives all Taylor coefficients of a cell. The same polynomial is evaluated over interval jets (cells),
-// over exact jets (zeros at the ends) and over symbols (identities).
+// The angle variable: a function of c = cos th becomes a polynomial in th, pi, sin th, cos th, and one pair
+// of sine and cosine gives all Taylor coefficients of a cell. The same polynomial is evaluated over interval
+// jets (cells), over exact jets (zeros at the ends) and over symbols (identities).
 #pragma once
 
 #include "limitcheck/proof/jet.hpp"
@@ -58,7 +58,8 @@ constexpr void fill_sine_cosine(const T& sine, const T& cosine, Jet<N, T>& s, Je
 }
 
 template <int N, class T>
-constexpr Angle<Jet<N, T>> from_end(AngleEnd end, const T& t, const T& sine, const T& cosine, const T& pi_value) {
+constexpr Angle<Jet<N, T>> from_end(AngleEnd end, const T& t, const T& sine, const T& cosine,
+                                    const T& pi_value) {
     Angle<Jet<N, T>> a;
     Jet<N, T> s;
     Jet<N, T> c;

@@ -41,18 +41,20 @@ constexpr Fixed fixed_pi() {
 
 constexpr Fixed fixed_log_2() { return inverse_series(3, 2, false); }
 
-/// The bits [from, from + count) of the value, counted from the top bit of weight 2^1, as a double (count <= 53).
+/// The bits [from, from + count) of the value, counted from the top bit of weight 2^1, as a double (count <=
+/// 53).
 constexpr double leading_bits(Wide value, int from, int count) {
     const int shift = fixed_bits + 2 - from - count;
-    const auto bits = static_cast<unsigned long long>((value >> shift) & ((static_cast<Wide>(1) << count) - 1));
+    const auto bits =
+        static_cast<unsigned long long>((value >> shift) & ((static_cast<Wide>(1) << count) - 1));
     double unit = 1;
     for (int k = 0; k < shift - fixed_bits; ++k) unit *= 2;
     for (int k = 0; k < fixed_bits - shift; ++k) unit *= 0.5;
     return static_cast<double>(bits) * unit;
 }
 
-/// A constant as head + middle + rest: head and middle have 32 bits, so that k head and k middle are exact for
-/// every integer |k| < 2^21; rest is an enclosure.
+/// A constant as head + middle + rest: head and middle have 32 bits, so that k head and k middle are exact
+/// for every integer |k| < 2^21; rest is an enclosure.
 struct Split {
     double head = 0;
     double middle = 0;
@@ -66,7 +68,8 @@ constexpr Split split(const Fixed& x) {
     const auto unit = 0x1p-120;
     const double low = below(static_cast<double>(tail)) - static_cast<double>(x.error);
     const double high = above(static_cast<double>(tail)) + static_cast<double>(x.error);
-    return {leading_bits(x.value, 0, 32), leading_bits(x.value, 32, 32), {below(low) * unit, above(high) * unit}};
+    return {
+        leading_bits(x.value, 0, 32), leading_bits(x.value, 32, 32), {below(low) * unit, above(high) * unit}};
 }
 
 inline constexpr Split pi_split = split(fixed_pi());

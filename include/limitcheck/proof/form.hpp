@@ -1,14 +1,15 @@
-// Taylor forms: a function on a cell as a polynomial with double coefficients, an error of the polynomial and a
-// remainder. One evaluation gives value, slope, bend and remainder of a cell, at a tenth of what two evaluations
-// over interval jets cost a compiler (Makino and Berz, Taylor models, 2003; here the remainder keeps its power).
+// Taylor forms: a function on a cell as a polynomial with double coefficients, an error of the polynomial and
+// a remainder. One evaluation gives value, slope, bend and remainder of a cell, at a tenth of what two
+// evaluations over interval jets cost a compiler (Makino and Berz, Taylor models, 2003; here the remainder
+// keeps its power).
 #pragma once
 
 #include "limitcheck/proof/angle.hpp"
 
 namespace limitcheck::proof {
 
-/// All x(tau) = sum_k a[k] tau^k + rho tau^N + e with |rho| <= remainder, |e| <= error, for -1 <= tau <= 1; the
-/// point of the cell is centre + radius tau. size is sum_k |a[k]|, to a relative 2^-45.
+/// All x(tau) = sum_k a[k] tau^k + rho tau^N + e with |rho| <= remainder, |e| <= error, for -1 <= tau <= 1;
+/// the point of the cell is centre + radius tau. size is sum_k |a[k]|, to a relative 2^-45.
 template <int N>
 struct Form {
     double a[N + 1]{};  // NOLINT: a compiler evaluates a subscript of std::array as three calls
@@ -22,7 +23,8 @@ struct Form {
 
 namespace detail {
 
-/// Sums and products of at most 2^8 nonnegative doubles err by less than this factor; nothing underflows unseen.
+/// Sums and products of at most 2^8 nonnegative doubles err by less than this factor; nothing underflows
+/// unseen.
 constexpr double raised_bound(double bound) { return bound * (1 + 0x1p-40) + 0x1p-1000; }
 
 template <int N>
@@ -71,7 +73,8 @@ constexpr Form<N> operator*(const Form<N>& x, const Form<N>& y) {
         for (int i = 0; i <= k; ++i) sum += x.a[i] * y.a[k - i];
         z.a[k] = sum;
     }
-    detail::settle(z, high + x.remainder * (y.size + y.remainder + y.error) + y.remainder * (x.size + x.error),
+    detail::settle(z,
+                   high + x.remainder * (y.size + y.remainder + y.error) + y.remainder * (x.size + x.error),
                    x.error * (y.size + y.error) + y.error * x.size + (N + 3) * 0x1p-53 * (x.size * y.size));
     return z;
 }
@@ -138,8 +141,9 @@ constexpr Form<N> variable_form(double centre, double radius) {
     return z;
 }
 
-/// An angle on the cell of that centre and radius (radius <= 1.7). The coefficients of sin are those at the centre,
-/// the N-th derivative moves by at most the radius, and |sum of errors| <= error e^radius <= error (1 + r + r^2).
+/// An angle on the cell of that centre and radius (radius <= 1.7). The coefficients of sin are those at the
+/// centre, the N-th derivative moves by at most the radius, and |sum of errors| <= error e^radius <= error (1
+/// + r + r^2).
 template <int N>
 constexpr Angle<Form<N>> angle_form(double centre, double radius) {
     if (!(radius <= 1.7)) throw std::domain_error("angle_form: a cell beyond 1.7");

@@ -1,7 +1,8 @@
 // Interval arithmetic on double that gives the same bits while compiling and while running.
 // An operation rounded to nearest errs by less than phi |x| + eta, so x -+ (phi |x| + eta), itself rounded to
-// nearest, reaches at least the neighbours of x (Rump, Zimmermann, Boldo, Melquiond: Computing predecessor and
-// successor in rounding to nearest, BIT 49, 2009). No branch, no rounding mode, no mathematics of the compiler.
+// nearest, reaches at least the neighbours of x (Rump, Zimmermann, Boldo, Melquiond: Computing predecessor
+// and successor in rounding to nearest, BIT 49, 2009). No branch, no rounding mode, no mathematics of the
+// compiler.
 #pragma once
 
 #ifdef __FAST_MATH__
@@ -21,7 +22,7 @@ namespace detail {
 inline constexpr double rounding_unit = 0x1p-53;
 inline constexpr double rounding_share = rounding_unit * (1 + 2 * rounding_unit);  // phi
 inline constexpr double greatest = std::numeric_limits<double>::max();
-inline constexpr double rounding_floor = 0x0.0000000000001p-1022;                  // eta, the least subnormal
+inline constexpr double rounding_floor = 0x0.0000000000001p-1022;  // eta, the least subnormal
 }  // namespace detail
 
 /// At most the greatest double below x.
@@ -34,9 +35,9 @@ constexpr double above(double x) {
     return x + ((x < 0 ? -x : x) * detail::rounding_share + detail::rounding_floor);
 }
 
-/// A closed interval [lo, hi] of real numbers, lo <= hi, both finite. Every operation returns an interval that
-/// contains all values of the operation on members of its operands; a result beyond the range of double throws
-/// std::overflow_error (while compiling: is no constant expression).
+/// A closed interval [lo, hi] of real numbers, lo <= hi, both finite. Every operation returns an interval
+/// that contains all values of the operation on members of its operands; a result beyond the range of double
+/// throws std::overflow_error (while compiling: is no constant expression).
 struct Interval {
     double lo = 0;
     double hi = 0;
@@ -44,8 +45,8 @@ struct Interval {
     constexpr Interval() = default;
     /// The exact value of an integer.
     template <class Integer>
-        requires std::is_integral_v<Integer> && (sizeof(Integer) <= 4)
-    constexpr Interval(Integer value) : lo(value), hi(value) {}
+    requires std::is_integral_v<Integer> &&(sizeof(Integer) <= 4) constexpr Interval(Integer value)
+        : lo(value), hi(value) {}
     constexpr Interval(double lower, double upper) : lo(lower), hi(upper) {}
     /// A literal such as 0.1 is not the number that it spells: say point(x) for the double itself.
     Interval(double) = delete;
@@ -149,9 +150,7 @@ constexpr Interval power(const Interval& x, int n) {
 /// x times a power of two: exact, and rounded outward only where the result would be subnormal.
 constexpr Interval scaled(const Interval& x, double power_of_two) {
     const Interval s{x.lo * power_of_two, x.hi * power_of_two};
-    const auto safe = [](double from, double to) {
-        return from == 0 || to > 0x1p-1020 || to < -0x1p-1020;
-    };
+    const auto safe = [](double from, double to) { return from == 0 || to > 0x1p-1020 || to < -0x1p-1020; };
     if (safe(x.lo, s.lo) && safe(x.hi, s.hi) && s.hi - s.lo <= std::numeric_limits<double>::max()) return s;
     return detail::outward(s.lo, s.hi);
 }

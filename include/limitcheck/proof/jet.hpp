@@ -1,5 +1,6 @@
-// Jets: Taylor polynomials of a fixed order with coefficients of any ring. Over intervals whose base is a cell,
-// coefficient k encloses h^(k)/k! on the whole cell (Lagrange's remainder); over exact numbers they are exact.
+// Jets: Taylor polynomials of a fixed order with coefficients of any ring. Over intervals whose base is a
+// cell, coefficient k encloses h^(k)/k! on the whole cell (Lagrange's remainder); over exact numbers they are
+// exact.
 #pragma once
 
 #include "limitcheck/proof/exponential.hpp"
@@ -129,9 +130,9 @@ constexpr Jet<N, T> square(const Jet<N, T>& x) {
 
 namespace detail {
 
-/// Bounds of a sum of products of intervals, rounded once: the terms are added in plain double, and the sum of the
-/// products of magnitudes, times (terms + 2) u, covers every rounding in them (Higham, Accuracy and Stability of
-/// Numerical Algorithms, section 3.1). Half the price of rounding each operation outward.
+/// Bounds of a sum of products of intervals, rounded once: the terms are added in plain double, and the sum
+/// of the products of magnitudes, times (terms + 2) u, covers every rounding in them (Higham, Accuracy and
+/// Stability of Numerical Algorithms, section 3.1). Half the price of rounding each operation outward.
 struct Sums {
     double lo = 0;
     double hi = 0;
@@ -198,7 +199,8 @@ constexpr Jet<N, Interval> operator*(int factor, const Jet<N, Interval>& x) {
     const double s = factor;
     Jet<N, Interval> r;
     for (int k = 0; k <= N; ++k) {
-        r.c[k] = s < 0 ? detail::outward(s * x.c[k].hi, s * x.c[k].lo) : detail::outward(s * x.c[k].lo, s * x.c[k].hi);
+        r.c[k] = s < 0 ? detail::outward(s * x.c[k].hi, s * x.c[k].lo)
+                       : detail::outward(s * x.c[k].lo, s * x.c[k].hi);
     }
     return r;
 }

@@ -1,5 +1,6 @@
-// What a lemma is: a class with a `statement` and a constexpr `prove()`. Proof<Lemma, Result> does not compile
-// unless the result is `proved`; both compilers then show the lemma's name, the cell and the bound reached.
+// What a lemma is: a class with a `statement` and a constexpr `prove()`. Proof<Lemma, Result> does not
+// compile unless the result is `proved`; both compilers then show the lemma's name, the cell and the bound
+// reached.
 #pragma once
 
 #include <string_view>
@@ -8,10 +9,10 @@
 
 namespace limitcheck::proof {
 
-/// The text of a lemma. reduction: the algebra that turns the statement into what the compiler decides; that step
-/// is outside the compiler's proof, and is checked at run time where the lemma gives a check.
+/// The text of a lemma. reduction: the algebra that turns the statement into what the compiler decides; that
+/// step is outside the compiler's proof, and is checked at run time where the lemma gives a check.
 struct Statement {
-    std::string_view name;       ///< theorem/lemma, the identifier in reports
+    std::string_view name;  ///< theorem/lemma, the identifier in reports
     std::string_view plain;
     std::string_view latex;
     std::string_view domain;
@@ -29,8 +30,9 @@ struct LemmaRecord {
 
 template <class Lemma, Result Outcome>
 struct Proof {
-    static_assert(Outcome.verdict != Verdict::disproved,
-                  "DISPROVED: the lemma is false; Result shows {verdict, cells, point, point, upper bound there}");
+    static_assert(
+        Outcome.verdict != Verdict::disproved,
+        "DISPROVED: the lemma is false; Result shows {verdict, cells, point, point, upper bound there}");
     static_assert(Outcome.verdict != Verdict::exhausted,
                   "EXHAUSTED: the prover could not decide; Result shows {verdict, cells, cell, cell, bound}");
     static constexpr Result result = Outcome;

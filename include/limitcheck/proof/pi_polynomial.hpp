@@ -1,5 +1,6 @@
-// Exact polynomials in pi with rational coefficients: what the Taylor coefficients of our functions are at the
-// ends 0, pi/2, pi of their domain. pi is transcendental, so such a number is zero only if all coefficients are.
+// Exact polynomials in pi with rational coefficients: what the Taylor coefficients of our functions are at
+// the ends 0, pi/2, pi of their domain. pi is transcendental, so such a number is zero only if all
+// coefficients are.
 #pragma once
 
 #include <array>
@@ -47,7 +48,8 @@ constexpr PiPolynomial operator*(const PiPolynomial& p, const PiPolynomial& q) {
     PiPolynomial product;
     if (p.size == 0 || q.size == 0) return product;
     product.size = p.size + q.size - 1;
-    if (product.size > PiPolynomial::capacity) throw std::overflow_error("PiPolynomial: degree beyond capacity");
+    if (product.size > PiPolynomial::capacity)
+        throw std::overflow_error("PiPolynomial: degree beyond capacity");
     for (std::size_t i = 0; i < static_cast<std::size_t>(p.size); ++i) {
         if (is_zero(p.c[i])) continue;
         for (std::size_t j = 0; j < static_cast<std::size_t>(q.size); ++j) {

@@ -1,5 +1,5 @@
-// The prover of inequalities h > 0 on an interval: Taylor forms on cells that grow while they succeed, and at an
-// end where h vanishes the exact order of the zero, after which h / t^order is bounded by a Taylor form.
+// The prover of inequalities h > 0 on an interval: Taylor forms on cells that grow while they succeed, and at
+// an end where h vanishes the exact order of the zero, after which h / t^order is bounded by a Taylor form.
 #pragma once
 
 #include <type_traits>
@@ -14,21 +14,23 @@ enum class Verdict { proved, disproved, exhausted };
 /// What a proof ends with; a structural type, so that a compiler shows it in its message.
 struct Result {
     Verdict verdict = Verdict::exhausted;
-    int cells = 0;     ///< cells of the cover, the end cells included; for sums: terms; for identities: 1
-    double lo = 0;     ///< proved: the cell with the least margin; disproved: the point (lo = hi)
+    int cells = 0;  ///< cells of the cover, the end cells included; for sums: terms; for identities: 1
+    double lo = 0;  ///< proved: the cell with the least margin; disproved: the point (lo = hi)
     double hi = 0;
-    double bound = 0;  ///< proved: the least lower bound of h over the cells; disproved: an upper bound of h there
+    double bound =
+        0;  ///< proved: the least lower bound of h over the cells; disproved: an upper bound of h there
 
     friend constexpr bool operator==(const Result&, const Result&) = default;
 };
 
 /// Both parts hold: the worse verdict, the cells of both, the smaller margin.
 constexpr Result both(const Result& x, const Result& y) {
-    const auto rank = [](Verdict v) { return v == Verdict::disproved ? 0 : (v == Verdict::exhausted ? 1 : 2); };
-    Result worse = rank(x.verdict) < rank(y.verdict) ||
-                           (rank(x.verdict) == rank(y.verdict) && x.bound <= y.bound)
-                       ? x
-                       : y;
+    const auto rank = [](Verdict v) {
+        return v == Verdict::disproved ? 0 : (v == Verdict::exhausted ? 1 : 2);
+    };
+    Result worse =
+        rank(x.verdict) < rank(y.verdict) || (rank(x.verdict) == rank(y.verdict) && x.bound <= y.bound) ? x
+                                                                                                        : y;
     worse.cells = x.cells + y.cells;
     return worse;
 }
@@ -55,7 +57,8 @@ constexpr Result rounds_to(const Interval& value, const Decimal& written) {
     const Interval digit = enclosure(Decimal{1, written.exponent});
     const Interval distance = value - enclosure(written);
     const double half = below(0.5 * digit.lo);
-    return decided(magnitude(distance) <= half, distance.lo > above(0.5 * digit.hi) || distance.hi < -above(0.5 * digit.hi),
+    return decided(magnitude(distance) <= half,
+                   distance.lo > above(0.5 * digit.hi) || distance.hi < -above(0.5 * digit.hi),
                    half - magnitude(distance));
 }
 
@@ -89,8 +92,8 @@ constexpr double greatest_at(const Chart& chart, const Function& h, double x) {
 
 /// Looks for a point where h is certainly below zero: left, doubling distances to the right of it, and to.
 template <class Chart, class Function>
-constexpr Result find_counterexample(const Chart& chart, const Function& h, double left, double step, double to,
-                                     int cells, double reached) {
+constexpr Result find_counterexample(const Chart& chart, const Function& h, double left, double step,
+                                     double to, int cells, double reached) {
     for (double x = left, distance = step; x < to; x = left + distance, distance *= 2) {
         const double value = greatest_at(chart, h, x);
         if (value < 0) return {Verdict::disproved, cells, x, x, value};
@@ -186,8 +189,8 @@ struct RealChart {
 
 /// The end cells and the cover between them, put together.
 template <int N, class Chart, class Function>
-constexpr Result between_ends(const Chart& chart, const Function& h, double from, double to, const EndCell* left,
-                              const EndCell* right, const Effort& effort) {
+constexpr Result between_ends(const Chart& chart, const Function& h, double from, double to,
+                              const EndCell* left, const EndCell* right, const Effort& effort) {
     const bool wrong_left = left != nullptr && left->verdict == Verdict::disproved;
     const bool wrong_right = right != nullptr && right->verdict == Verdict::disproved;
     if (wrong_left || wrong_right) {  // the sign at the end is wrong: show a point near it
@@ -223,14 +226,15 @@ constexpr Result between_ends(const Chart& chart, const Function& h, double from
 
 }  // namespace detail
 
-/// Where h may vanish: its exact jets are taken there, to the order given (0: the end is like any other point).
+/// Where h may vanish: its exact jets are taken there, to the order given (0: the end is like any other
+/// point).
 struct Zeros {
     bool left = false;
     bool right = false;
 };
 
-/// h > 0 for 0 < th < end (and at an end where it does not vanish), h an expression in an Angle. Order: of the
-/// forms on cells; EndOrder: of the forms at the ends, at least the order of the zeros there.
+/// h > 0 for 0 < th < end (and at an end where it does not vanish), h an expression in an Angle. Order: of
+/// the forms on cells; EndOrder: of the forms at the ends, at least the order of the zeros there.
 template <int Order, int EndOrder, class Function>
 constexpr Result positive_on_angles(const Function& h, AngleEnd end, Zeros zeros, const Effort& effort = {}) {
     const double to = (end == AngleEnd::half_turn ? pi : half_pi).hi;
@@ -250,8 +254,8 @@ constexpr Result positive_on_angles(const Function& h, AngleEnd end, Zeros zeros
                                        zeros.right ? &right : nullptr, effort);
 }
 
-/// h > 0 for from < x <= to (and at from if it does not vanish there), h an expression in a real variable. A zero
-/// at the left end is asked for only where from = 0, and h is then also evaluated over exact jets.
+/// h > 0 for from < x <= to (and at from if it does not vanish there), h an expression in a real variable. A
+/// zero at the left end is asked for only where from = 0, and h is then also evaluated over exact jets.
 template <int Order, int EndOrder, class Function>
 constexpr Result positive_on_reals(const Function& h, double from, double to, Zeros zeros,
                                    const Effort& effort = {}) {
@@ -263,8 +267,8 @@ constexpr Result positive_on_reals(const Function& h, double from, double to, Ze
                 [&h](double w) { return h(Jet<EndOrder, Interval>::variable(Interval(0, w))); }, to - from);
         }
     }
-    return detail::between_ends<Order>(detail::RealChart{}, h, from, to, zeros.left ? &left : nullptr, nullptr,
-                                       effort);
+    return detail::between_ends<Order>(detail::RealChart{}, h, from, to, zeros.left ? &left : nullptr,
+                                       nullptr, effort);
 }
 
 }  // namespace limitcheck::proof

@@ -38,15 +38,16 @@ constexpr Interval enclosure(Integer value) {
 
 }  // namespace detail
 
-/// numerator / denominator() in lowest terms, denominator() > 0. What is stored is the denominator less one: a
-/// value whose memory is all zeros is the number 0, whichever way a compiler chooses to clear an array of them.
+/// numerator / denominator() in lowest terms, denominator() > 0. What is stored is the denominator less one:
+/// a value whose memory is all zeros is the number 0, whichever way a compiler chooses to clear an array of
+/// them.
 struct Rational {
     Integer numerator = 0;
     Integer denominator_less_one = 0;
 
     constexpr Rational() = default;
     template <class Whole>
-        requires std::is_integral_v<Whole>
+    requires std::is_integral_v<Whole>
     constexpr Rational(Whole value) : numerator(value) {}
     constexpr Rational(Integer over, Integer under) : numerator(over), denominator_less_one(under - 1) {
         if (under == 0) throw std::domain_error("rational: a zero denominator");
@@ -77,7 +78,8 @@ constexpr Rational operator+(const Rational& x, const Rational& y) {
         return r;
     }
     const Integer g = greatest_common_divisor(x.denominator(), y.denominator());
-    return {checked_sum(checked_product(x.numerator, y.denominator() / g), checked_product(y.numerator, x.denominator() / g)),
+    return {checked_sum(checked_product(x.numerator, y.denominator() / g),
+                        checked_product(y.numerator, x.denominator() / g)),
             checked_product(x.denominator() / g, y.denominator())};
 }
 constexpr Rational operator-(const Rational& x, const Rational& y) { return x + -y; }

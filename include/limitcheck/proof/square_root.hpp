@@ -9,8 +9,8 @@
 namespace limitcheck::proof {
 namespace detail {
 
-/// The sign of r^2 - x, exactly, for r in [1, 2] and x in [1, 4): r^2 = p + e by Dekker's product, and p - x is
-/// exact because p and x are close.
+/// The sign of r^2 - x, exactly, for r in [1, 2] and x in [1, 4): r^2 = p + e by Dekker's product, and p - x
+/// is exact because p and x are close.
 constexpr int sign_of_square_minus(double r, double x) {
     const double shifted = r * 134217729.0;  // 2^27 + 1
     const double high = shifted - (shifted - r);
@@ -18,13 +18,15 @@ constexpr int sign_of_square_minus(double r, double x) {
     const double p = r * r;
     const double e = ((high * high - p) + 2 * high * low) + low * low;
     const double d = p - x;
-    if (d != 0) return d > 0 ? (d + e > 0 ? 1 : (d + e < 0 ? -1 : 0)) : (d + e < 0 ? -1 : (d + e > 0 ? 1 : 0));
+    if (d != 0)
+        return d > 0 ? (d + e > 0 ? 1 : (d + e < 0 ? -1 : 0)) : (d + e < 0 ? -1 : (d + e > 0 ? 1 : 0));
     return e > 0 ? 1 : (e < 0 ? -1 : 0);
 }
 
 /// An enclosure of sqrt(x), x >= 0, at most one unit in the last place wide.
 constexpr Interval square_root(double x) {
-    if (!(x >= 0 && x <= std::numeric_limits<double>::max())) throw std::domain_error("sqrt: a negative argument");
+    if (!(x >= 0 && x <= std::numeric_limits<double>::max()))
+        throw std::domain_error("sqrt: a negative argument");
     if (x == 0) return 0;
     double scale = 1;
     if (x < 0x1p-1000) {  // subnormal numbers have no exponent of their own
@@ -47,8 +49,8 @@ constexpr Interval square_root(double x) {
 
 }  // namespace detail
 
-/// sqrt over an interval in [0, max]; at most one unit in the last place at each end. Throws std::domain_error
-/// where a member is negative.
+/// sqrt over an interval in [0, max]; at most one unit in the last place at each end. Throws
+/// std::domain_error where a member is negative.
 constexpr Interval sqrt(const Interval& x) {
     const Interval low = detail::square_root(x.lo);
     return {low.lo, x.lo == x.hi ? low.hi : detail::square_root(x.hi).hi};

@@ -1,5 +1,5 @@
-// Exact polynomials in four symbols, for identities: in the angle (th, sin, cos, pi with sin^2 + cos^2 = 1) or in
-// plain variables. Equality of normal forms is a proof; a difference is a disproof.
+// Exact polynomials in four symbols, for identities: in the angle (th, sin, cos, pi with sin^2 + cos^2 = 1)
+// or in plain variables. Equality of normal forms is a proof; a difference is a disproof.
 #pragma once
 
 #include <array>
@@ -62,7 +62,8 @@ class Symbolic {
         for (int i = 0; i < p.size_; ++i) {
             for (int j = 0; j < q.size_; ++j) {
                 Exponents e = p.term(i).exponents;
-                for (std::size_t k = 0; k < 4; ++k) e[k] = static_cast<std::uint8_t>(e[k] + q.term(j).exponents[k]);
+                for (std::size_t k = 0; k < 4; ++k)
+                    e[k] = static_cast<std::uint8_t>(e[k] + q.term(j).exponents[k]);
                 product.add(e, p.term(i).coefficient * q.term(j).coefficient);
             }
         }
@@ -109,7 +110,9 @@ constexpr Angle<Symbolic> symbolic_angle() {
 }
 
 /// The angle pi - th.
-constexpr Angle<Symbolic> supplement(const Angle<Symbolic>& a) { return {a.pi - a.angle, a.sin, -a.cos, a.pi}; }
+constexpr Angle<Symbolic> supplement(const Angle<Symbolic>& a) {
+    return {a.pi - a.angle, a.sin, -a.cos, a.pi};
+}
 
 /// The normal form under sin^2 = 1 - cos^2.
 constexpr Symbolic reduced(const Symbolic& p) {
@@ -128,7 +131,8 @@ constexpr Symbolic reduced(const Symbolic& p) {
 
 /// d/dth of an expression in the angle.
 constexpr Symbolic angle_derivative(const Symbolic& p) {
-    return reduced(derivative(p, 0) + derivative(p, 1) * Symbolic::symbol(2) - derivative(p, 2) * Symbolic::symbol(1));
+    return reduced(derivative(p, 0) + derivative(p, 1) * Symbolic::symbol(2) -
+                   derivative(p, 2) * Symbolic::symbol(1));
 }
 
 /// The two expressions are the same function of the angle.

@@ -1,5 +1,5 @@
-// sin and cos over intervals: reduction by pi/2 in three parts, then Taylor polynomials of degree 17 and 18 whose
-// last coefficient carries Lagrange's remainder.
+// sin and cos over intervals: reduction by pi/2 in three parts, then Taylor polynomials of degree 17 and 18
+// whose last coefficient carries Lagrange's remainder.
 #pragma once
 
 #include <array>
@@ -34,7 +34,8 @@ constexpr Reduced reduce(double x) {
     return {k, (point(first) - point(m * pi_split.middle)) - point(m) * pi_split.rest};
 }
 
-/// (-1)^j / (2j + offset)!, the last one widened: what follows is at most z_max/((2j+offset+1)(2j+offset+2)) of it.
+/// (-1)^j / (2j + offset)!, the last one widened: what follows is at most z_max/((2j+offset+1)(2j+offset+2))
+/// of it.
 template <int Count>
 constexpr std::array<Interval, Count> alternating_coefficients(int offset) {
     std::array<Interval, Count> c{};
@@ -46,7 +47,8 @@ constexpr std::array<Interval, Count> alternating_coefficients(int offset) {
     }
     Interval& last = c[Count - 1];
     const int degree = 2 * (Count - 1) + offset;
-    const Interval remainder = Interval(-1, 1) * (Interval(5) / 8 / ((degree + 1) * (degree + 2)) / point(factorial));
+    const Interval remainder =
+        Interval(-1, 1) * (Interval(5) / 8 / ((degree + 1) * (degree + 2)) / point(factorial));
     last = last + remainder;
     return c;
 }
@@ -73,17 +75,21 @@ constexpr Interval within_one(const Interval& x) { return {x.lo < -1 ? -1 : x.lo
 
 constexpr SineCosine turned(const SineCosine& x, int quadrant) {
     switch (((quadrant % 4) + 4) % 4) {
-        case 0: return x;
-        case 1: return {x.cos, -x.sin};
-        case 2: return {-x.sin, -x.cos};
-        default: return {-x.cos, x.sin};
+        case 0:
+            return x;
+        case 1:
+            return {x.cos, -x.sin};
+        case 2:
+            return {-x.sin, -x.cos};
+        default:
+            return {-x.cos, x.sin};
     }
 }
 
 }  // namespace detail
 
-/// sin and cos of the members of x, |x| < 10^6 (else std::domain_error). For a point of moderate size, away from
-/// the zeros: at most 8 units in the last place wide (the test's table states what was measured).
+/// sin and cos of the members of x, |x| < 10^6 (else std::domain_error). Over a
+/// million points of [-1000, 1000] the widest result has 12 units in the last place (the table of the test).
 constexpr SineCosine sin_cos(const Interval& x) {
     const detail::Reduced a = detail::reduce(x.lo);
     const SineCosine left = detail::turned(detail::reduced_sine_cosine(a.rest), a.quadrant);

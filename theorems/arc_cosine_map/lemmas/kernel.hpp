@@ -1,5 +1,6 @@
-// f(c) = (sin th + (pi - th) cos th)/pi with c = cos th, and the moments of two rectified normals: polynomials in
-// the angle, written once for cells, exact jets and symbols. docs/theory/resnet-commute, sections 0, 3.1, 6.
+// f(c) = (sin th + (pi - th) cos th)/pi with c = cos th, and the moments of two rectified normals:
+// polynomials in the angle, written once for cells, exact jets and symbols. docs/theory/resnet-commute,
+// sections 0, 3.1, 6.
 #pragma once
 
 #include <array>
@@ -56,7 +57,9 @@ class Moments {
 
   private:
     constexpr T& at(int i, int j) { return m_[static_cast<std::size_t>(i * (2 * Half + 1) + j)]; }
-    constexpr const T& cell(int i, int j) const { return m_[static_cast<std::size_t>(i * (2 * Half + 1) + j)]; }
+    constexpr const T& cell(int i, int j) const {
+        return m_[static_cast<std::size_t>(i * (2 * Half + 1) + j)];
+    }
     std::array<T, (Half + 1) * (2 * Half + 1)> m_{};
 };
 

@@ -7,7 +7,8 @@
 
 namespace limitcheck::theorems::arc_cosine_map {
 
-inline constexpr std::string_view by_half_angle = "x = th/2, s = sin x, e = 2 s^2, M = 2 sin x cos x - 2x(1 - 2 s^2)";
+inline constexpr std::string_view by_half_angle =
+    "x = th/2, s = sin x, e = 2 s^2, M = 2 sin x cos x - 2x(1 - 2 s^2)";
 
 struct psi_slope_expression {
     int sign = 1;
@@ -19,10 +20,15 @@ struct psi_slope_expression {
 template <int Sign = 1>
 struct psi_increases {
     static constexpr Statement statement{
-        "arc-cosine/psi-increases", "psi(e) = (f(1-e) - 1 + e)/e^(3/2) increases", R"(\psi'(e)>0)", "e in (0, 2]",
-        section_6, "d/dth of (sin th - th cos th)/(1 - cos th)^(3/2) has the sign of 2 th - 3 sin th + th cos th"};
+        "arc-cosine/psi-increases",
+        "psi(e) = (f(1-e) - 1 + e)/e^(3/2) increases",
+        R"(\psi'(e)>0)",
+        "e in (0, 2]",
+        section_6,
+        "d/dth of (sin th - th cos th)/(1 - cos th)^(3/2) has the sign of 2 th - 3 sin th + th cos th"};
     static constexpr Result prove() {
-        return proof::positive_on_angles<2, 6>(psi_slope_expression{Sign}, AngleEnd::half_turn, {true, false});
+        return proof::positive_on_angles<2, 6>(psi_slope_expression{Sign}, AngleEnd::half_turn,
+                                               {true, false});
     }
 };
 
@@ -37,8 +43,11 @@ struct psi_excess_slope_expression {
 template <int Sign = 1>
 struct psi_excess_increases {
     static constexpr Statement statement{
-        "arc-cosine/psi-excess-increases", "(psi(e) - k)/e increases, k = 2 sqrt2/(3 pi)", R"(((\psi(e)-k)/e)'>0)",
-        "e in (0, 2]", section_6,
+        "arc-cosine/psi-excess-increases",
+        "(psi(e) - k)/e increases, k = 2 sqrt2/(3 pi)",
+        R"(((\psi(e)-k)/e)'>0)",
+        "e in (0, 2]",
+        section_6,
         "d/dx of (M - 8 s^3/3)/s^5 has the sign of 30 x - 36 x s^2 - 30 s cos x + 16 s^3 on (0, pi/2)"};
     static constexpr Result prove() {
         return proof::positive_on_angles<2, 8>(psi_excess_slope_expression{Sign}, AngleEnd::quarter_turn,
@@ -69,8 +78,11 @@ struct gap_minus_powers {
 
 template <int CubicTimesThree = 8>
 struct gap_above_leading {
-    static constexpr Statement statement{"arc-cosine/gap-above-leading", "f(1-e) - 1 + e >= k e^(3/2), k = 2 sqrt2/(3 pi)",
-                                         R"(f(1-e)-1+e\ge k e^{3/2})", "e in [0, 2]", section_6,
+    static constexpr Statement statement{"arc-cosine/gap-above-leading",
+                                         "f(1-e) - 1 + e >= k e^(3/2), k = 2 sqrt2/(3 pi)",
+                                         R"(f(1-e)-1+e\ge k e^{3/2})",
+                                         "e in [0, 2]",
+                                         section_6,
                                          "pi k e^(3/2) = 8 s^3/3: M - 8 s^3/3 > 0 on (0, pi/2]"};
     static constexpr Result prove() {
         return proof::positive_on_angles<2, 6>(gap_minus_powers{1, {CubicTimesThree, 3}, 0, 0, 0},
@@ -81,8 +93,11 @@ struct gap_above_leading {
 template <int QuinticTimesFifteen = 4>
 struct gap_above_two_terms {
     static constexpr Statement statement{
-        "arc-cosine/gap-above-two-terms", "f(1-e) - 1 + e >= k e^(3/2) + sqrt2/(30 pi) e^(5/2)",
-        R"(f(1-e)-1+e\ge k e^{3/2}+\tfrac{\sqrt2}{30\pi}e^{5/2})", "e in [0, 2]", section_6,
+        "arc-cosine/gap-above-two-terms",
+        "f(1-e) - 1 + e >= k e^(3/2) + sqrt2/(30 pi) e^(5/2)",
+        R"(f(1-e)-1+e\ge k e^{3/2}+\tfrac{\sqrt2}{30\pi}e^{5/2})",
+        "e in [0, 2]",
+        section_6,
         "pi sqrt2/(30 pi) e^(5/2) = 4 s^5/15: M - 8 s^3/3 - 4 s^5/15 > 0 on (0, pi/2]"};
     static constexpr Result prove() {
         return proof::positive_on_angles<2, 8>(gap_minus_powers{1, {8, 3}, 0, {QuinticTimesFifteen, 15}, 0},
@@ -94,8 +109,11 @@ template <int CubicTimesThree = 8>
 struct gap_below_two_terms {
     static constexpr Statement statement{
         "arc-cosine/gap-below-two-terms",
-        "f(1-e) - 1 + e <= k e^(3/2) + kappa e^(5/2), kappa = (1/(2 sqrt2) - k)/2, equality at e = 0 and e = 2",
-        R"(f(1-e)-1+e\le k e^{3/2}+\kappa e^{5/2})", "e in [0, 2]", section_6,
+        "f(1-e) - 1 + e <= k e^(3/2) + kappa e^(5/2), kappa = (1/(2 sqrt2) - k)/2, equality at e = 0 and e = "
+        "2",
+        R"(f(1-e)-1+e\le k e^{3/2}+\kappa e^{5/2})",
+        "e in [0, 2]",
+        section_6,
         "pi kappa e^(5/2) = (pi - 8/3) s^5: 8 s^3/3 + (pi - 8/3) s^5 - M > 0 on (0, pi/2)"};
     static constexpr Result prove() {
         return proof::positive_on_angles<2, 6>(
@@ -106,8 +124,11 @@ struct gap_below_two_terms {
 
 template <int Percent = 100>
 struct gap_below_leading {
-    static constexpr Statement statement{"arc-cosine/gap-below-leading", "f(1-e) - 1 + e <= e^(3/2)/(2 sqrt2), equality at e = 0 and e = 2",
-                                         R"(f(1-e)-1+e\le e^{3/2}/(2\sqrt2))", "e in [0, 2]", section_6,
+    static constexpr Statement statement{"arc-cosine/gap-below-leading",
+                                         "f(1-e) - 1 + e <= e^(3/2)/(2 sqrt2), equality at e = 0 and e = 2",
+                                         R"(f(1-e)-1+e\le e^{3/2}/(2\sqrt2))",
+                                         "e in [0, 2]",
+                                         section_6,
                                          "pi e^(3/2)/(2 sqrt2) = pi s^3: pi s^3 - M > 0 on (0, pi/2)"};
     static constexpr Result prove() {
         return proof::positive_on_angles<2, 4>(gap_minus_powers{-1, 0, {Percent, 100}, 0, 0},
@@ -118,10 +139,14 @@ struct gap_below_leading {
 template <int Shift = 0>
 struct series_coefficients {
     static constexpr int order = 11;
-    static constexpr Statement statement{
-        "arc-cosine/series", "the coefficients of e^(j+3/2), j <= 4, in pi (f(1-e) - 1 + e) are sqrt2 C(2j,j)/(8^j (2j+1)(j+3/2)) > 0",
-        R"(\sqrt2\binom{2j}{j}/(8^j(2j+1)(j+\tfrac32)))", "j = 0..4", section_6,
-        "M = sum_j a_j s^(2j+3) with a_j = 4 C(2j,j)/(4^j (2j+1)(j+3/2)), compared as exact jets in x to order 11"};
+    static constexpr Statement statement{"arc-cosine/series",
+                                         "the coefficients of e^(j+3/2), j <= 4, in pi (f(1-e) - 1 + e) are "
+                                         "sqrt2 C(2j,j)/(8^j (2j+1)(j+3/2)) > 0",
+                                         R"(\sqrt2\binom{2j}{j}/(8^j(2j+1)(j+\tfrac32)))",
+                                         "j = 0..4",
+                                         section_6,
+                                         "M = sum_j a_j s^(2j+3) with a_j = 4 C(2j,j)/(4^j (2j+1)(j+3/2)), "
+                                         "compared as exact jets in x to order 11"};
     static constexpr Result prove() {
         const auto x = proof::exact_angle_at_zero<order>();
         auto rest = pi_gap_in_half_angle(x);

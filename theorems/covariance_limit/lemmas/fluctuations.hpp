@@ -1,6 +1,7 @@
-// The constants of the two-input bound (docs/theory/resnet-commute, section 3.1): suprema over the correlation of
-// moments of x = (phi(u), phi(v)), as trigonometric polynomials with every denominator cleared.
-// Written with W = |x|^2, Z = a^2 + b^2 - 2F ab, x = (a, b), F = f(c), and K_ij = 2 pi E phi(u)^i phi(v)^j.
+// The constants of the two-input bound (docs/theory/resnet-commute, section 3.1): suprema over the
+// correlation of moments of x = (phi(u), phi(v)), as trigonometric polynomials with every denominator
+// cleared. Written with W = |x|^2, Z = a^2 + b^2 - 2F ab, x = (a, b), F = f(c), and K_ij = 2 pi E phi(u)^i
+// phi(v)^j.
 #pragma once
 
 #include "limitcheck/theorems/arc_cosine_map/lemmas/map.hpp"
@@ -64,8 +65,11 @@ struct chi_expression {
 template <Decimal C = proved::chi_supremum>
 struct chi_at_most {
     static constexpr Statement statement{
-        "covariance/chi", "chi(c) = 2 E[W Z]/(1-F^2) - 1 <= 7.138198857", R"(\chi(c)\le 7.138198857)",
-        "c in [-1, 1)", section_3_1,
+        "covariance/chi",
+        "chi(c) = 2 E[W Z]/(1-F^2) - 1 <= 7.138198857",
+        R"(\chi(c)\le 7.138198857)",
+        "c in [-1, 1)",
+        section_3_1,
         "pi^2 (1-F^2)/2 (C - chi) = (C+1)/2 (pi^2 - (pi F)^2) - pi^2 E W Z, polynomial in th, sin, cos, pi"};
     static constexpr Result prove() {
         return proof::positive_on_angles<2, 4>(chi_expression<C>{}, AngleEnd::half_turn, {true, false});
@@ -88,8 +92,11 @@ struct nu_expression {
 template <Decimal C = proved::nu_supremum>
 struct nu_at_most {
     static constexpr Statement statement{
-        "covariance/nu", "nu(c) = E[(|x|^2 x'Gamma^-1 x - 2|x|^2 + tr Gamma)^2]/(tr Gamma)^2 <= 905.536889",
-        R"(\nu(c)\le 905.536889)", "c in [-1, 1)", section_3_1,
+        "covariance/nu",
+        "nu(c) = E[(|x|^2 x'Gamma^-1 x - 2|x|^2 + tr Gamma)^2]/(tr Gamma)^2 <= 905.536889",
+        R"(\nu(c)\le 905.536889)",
+        "c in [-1, 1)",
+        section_3_1,
         "pi^5 (1-F^2)^2 (C - nu) is a polynomial in th, sin, cos, pi with a zero of order 4 at th = 0"};
     static constexpr Result prove() {
         return proof::positive_on_angles<4, 6>(nu_expression<C>{}, AngleEnd::half_turn, {true, false});
@@ -111,11 +118,15 @@ struct refined_second_expression {
 template <Decimal C = proved::refined_second>
 struct refined_second_at_most {
     static constexpr Statement statement{
-        "covariance/refined-second", "-E3(c)/8 + (5/8) S(c) <= 75.25566990: the coefficient of n^-2 in E B^2",
-        R"(-E_3/8+\tfrac58S\le 75.25566990)", "c in [-1, 1)", section_3_1,
+        "covariance/refined-second",
+        "-E3(c)/8 + (5/8) S(c) <= 75.25566990: the coefficient of n^-2 in E B^2",
+        R"(-E_3/8+\tfrac58S\le 75.25566990)",
+        "c in [-1, 1)",
+        section_3_1,
         "16 pi (pi^2 (1-F^2))^3 (C - value) is a polynomial in th, sin, cos, pi with a zero at th = 0"};
     static constexpr Result prove() {
-        return proof::positive_on_angles<4, 8>(refined_second_expression<C>{}, AngleEnd::half_turn, {true, false});
+        return proof::positive_on_angles<4, 8>(refined_second_expression<C>{}, AngleEnd::half_turn,
+                                               {true, false});
     }
 };
 
@@ -128,7 +139,8 @@ struct refined_third_expression {
         const T w2 = square(m.w);
         const T g2 = square(m.g);
         const T p2 = square(m.p);
-        const T wz3 = m.p * (p2 * m.w4() + 12 * (g2 * m.w2aabb())) - m.g * (6 * (p2 * m.w3ab()) + 8 * (g2 * m.k(3, 5)));
+        const T wz3 =
+            m.p * (p2 * m.w4() + 12 * (g2 * m.w2aabb())) - m.g * (6 * (p2 * m.w3ab()) + 8 * (g2 * m.k(3, 5)));
         return (Rational(16) * rational(C) + 30) * (m.p * m.w * w2) - 80 * (m.p * p2 * wz3) +
                m.p * m.w * (160 * (m.p * m.wz2()) - 120 * (m.w * m.wz())) + 5 * m.pairings();
     }
@@ -137,11 +149,15 @@ struct refined_third_expression {
 template <Decimal C = proved::refined_third>
 struct refined_third_at_most {
     static constexpr Statement statement{
-        "covariance/refined-third", "(5/8)(E4(c) - S(c)) <= 722.2276853: the coefficient of n^-3 in E B^2",
-        R"(\tfrac58(E_4-S)\le 722.2276853)", "c in [-1, 1)", section_3_1,
+        "covariance/refined-third",
+        "(5/8)(E4(c) - S(c)) <= 722.2276853: the coefficient of n^-3 in E B^2",
+        R"(\tfrac58(E_4-S)\le 722.2276853)",
+        "c in [-1, 1)",
+        section_3_1,
         "16 pi (pi^2 (1-F^2))^3 (C - value) is a polynomial in th, sin, cos, pi with a zero at th = 0"};
     static constexpr Result prove() {
-        return proof::positive_on_angles<4, 8>(refined_third_expression<C>{}, AngleEnd::half_turn, {true, false});
+        return proof::positive_on_angles<4, 8>(refined_third_expression<C>{}, AngleEnd::half_turn,
+                                               {true, false});
     }
 };
 

@@ -1,11 +1,13 @@
-// The supremum of refined_third, proved where this file is compiled: alone here, because a proof's memory adds up.
+// The supremum of refined_third, proved where this file is compiled: alone here, because a proof's memory
+// adds up.
 #include "limitcheck/theorems/covariance_limit/lemmas/fluctuations.hpp"
 #include "limitcheck/theorems/lemma_groups.hpp"
 
 namespace limitcheck::theorems {
 
 std::span<const proof::LemmaRecord> covariance_refined_third_lemmas() {
-    static constexpr proof::LemmaRecord lemmas[] = {proof::proved<covariance_limit::refined_third_at_most<>>()};
+    static constexpr proof::LemmaRecord lemmas[] = {
+        proof::proved<covariance_limit::refined_third_at_most<>>()};
     return lemmas;
 }
 
