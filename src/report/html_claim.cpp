@@ -29,49 +29,58 @@ std::string exact_ends(const run::CellResult& cell) {
     return text;
 }
 
-std::string cell_row(const run::CellResult& cell, bool with_orders) {
-    std::string row = fmt::format(
-        "<tr{}><td class=\"number\">{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td>"
-        "<td class=\"number\">{}</td><td class=\"still\">{}</td>",
-        cell.counts ? "" : " class=\"uncounted\"", cell.index, cell.cell.width, cell.cell.depth,
-        cell.cell.time.text(), escape_markup(cell.cell.inputs.id()));
-    if (with_orders) {
-        row += fmt::format("<td class=\"still\">{}</td>", escape_markup(order_in_words(cell)));
-    }
-    const std::string note = cell.void_samples == 0 ? "" : fmt::format(" (+ {} void)", cell.void_samples);
-    row += fmt::format(
-        "<td class=\"number\">{}{}</td><td class=\"still\">{}</td><td class=\"still\" title=\"{}\">{}</td>"
-        "<td class=\"number\">{}</td><td class=\"number\">{}</td>",
-        cell.samples, note, estimate_in_words(cell), exact_ends(cell), bound_in_words(cell),
-        evidence_in_words(cell.log_evidence_verify, cell.threshold_verify),
-        evidence_in_words(cell.log_evidence_refute, cell.threshold_refute));
-    std::string verdict = html_verdict(cell.verdict);
-    if (!cell.counts) {
-        verdict += " <span class=\"aside\">does not count</span>";
-    }
-    if (!cell.reason.empty()) {
-        verdict += fmt::format("<br><span class=\"aside\">{}</span>", escape_markup(cell.reason));
-    }
-    return row + fmt::format("<td class=\"text\">{}</td><td class=\"command\"><code>{}</code></td></tr>\n",
-                             verdict, escape_markup(cell.reproduce));
+std::string number_cell(const std::string& content) { return "<td class=\"number\">" + content + "</td>"; }
+
+std::string still_cell(const std::string& content) {
+    return "<td class=\"still\">" + escape_markup(content) + "</td>";
+}
+
+/// Columns that a table has only where some cell has something to say in them.
+struct Columns {
+    bool orders = false;
+    bool notes = false;
+};
+
+std::string note(const run::CellResult& cell) {
+    return cell.counts || !cell.reason.empty() ? cell.reason : "does not count";
+}
+
+std::string cell_row(const run::CellResult& cell, Columns columns) {
+    std::string row = cell.counts ? "<tr>" : "<tr class=\"uncounted\">";
+    row += number_cell(fmt::format("{}", cell.index));
+    row += fmt::format("<td class=\"still\">{}</td>", html_verdict(cell.verdict));
+    row += number_cell(fmt::format("{}", cell.cell.width)) + number_cell(fmt::format("{}", cell.cell.depth)) +
+           number_cell(cell.cell.time.text()) + still_cell(cell.cell.inputs.id());
+    row += columns.orders ? still_cell(order_in_words(cell)) : "";
+    row +=
+        number_cell(cell.void_samples == 0 ? fmt::format("{}", cell.samples)
+                                           : fmt::format("{} (+ {} void)", cell.samples, cell.void_samples));
+    row += still_cell(estimate_in_words(cell));
+    row += fmt::format("<td class=\"still\" title=\"{}\">{}</td>", exact_ends(cell), bound_in_words(cell));
+    row += number_cell(evidence_in_words(cell.log_evidence_verify, cell.threshold_verify)) +
+           number_cell(evidence_in_words(cell.log_evidence_refute, cell.threshold_refute));
+    row += columns.notes ? fmt::format("<td class=\"text\">{}</td>", escape_markup(note(cell))) : "";
+    return row +
+           fmt::format("<td class=\"command\"><code>{}</code></td></tr>\n", escape_markup(cell.reproduce));
 }
 
 std::string cell_table(const std::string& label, const std::vector<run::CellResult>& cells) {
-    const bool with_orders = std::any_of(
-        cells.begin(), cells.end(), [](const run::CellResult& cell) { return cell.cell.order.has_value(); });
+    Columns columns;
+    for (const run::CellResult& cell : cells) {
+        columns.orders = columns.orders || cell.cell.order.has_value();
+        columns.notes = columns.notes || !note(cell).empty();
+    }
     std::string body;
     for (const run::CellResult& cell : cells) {
-        body += cell_row(cell, with_orders);
+        body += cell_row(cell, columns);
     }
     const std::string head = fmt::format(
-        "<th class=\"number\">#</th><th class=\"number\">n</th><th class=\"number\">L</th><th "
-        "class=\"number\">t</th>"
-        "<th>Inputs</th>{}<th class=\"number\">Networks</th><th>Estimate (2&nbsp;s.e.)</th><th>Held "
-        "against</th>"
-        "<th class=\"number\">Log evidence<br>to verify</th><th class=\"number\">Log evidence<br>to "
-        "refute</th>"
-        "<th>Verdict</th><th>Repeat this cell</th>",
-        with_orders ? "<th>Order of growth (n, L)</th>" : "");
+        "<th class=\"number\">#</th><th>Verdict</th><th class=\"number\">n</th><th class=\"number\">L</th>"
+        "<th class=\"number\">t</th><th>Inputs</th>{}<th class=\"number\">Networks</th>"
+        "<th>Estimate (2&nbsp;s.e.)</th><th>Held against</th><th class=\"number\">Log evidence<br>to "
+        "verify</th>"
+        "<th class=\"number\">Log evidence<br>to refute</th>{}<th>Repeat this cell</th>",
+        columns.orders ? "<th>Order of growth (n, L)</th>" : "", columns.notes ? "<th>Note</th>" : "");
     return html_table(label, head, body);
 }
 
@@ -132,6 +141,13 @@ std::string plots_of(const run::ClaimResult& claim, const std::vector<Plot>& plo
     return text.empty() ? text : "<div class=\"plots\">\n" + text + "</div>\n";
 }
 
+/// A falsification must be refuted: that is the good outcome here, any other the bad one.
+std::string falsification_verdict(statistics::Verdict verdict) {
+    const bool as_it_must_be = verdict == statistics::Verdict::refuted;
+    return fmt::format("<span class=\"verdict {}\">{} {}</span>", as_it_must_be ? "verified" : "refuted",
+                       as_it_must_be ? "&#10003;" : "&#10007;", shout(verdict));
+}
+
 std::string falsifications_of(const run::ClaimResult& claim) {
     if (claim.falsifications.empty()) {
         return {};
@@ -142,7 +158,7 @@ std::string falsifications_of(const run::ClaimResult& claim) {
         body += fmt::format(
             "<tr><td>{}</td><td class=\"text\">{}</td><td class=\"text\">{}</td><td "
             "class=\"number\">{}</td></tr>\n",
-            html_verdict(falsification.verdict), escape_markup(falsification.name),
+            falsification_verdict(falsification.verdict), escape_markup(falsification.name),
             escape_markup(falsification.effect), display(falsification.relative_effect, 3));
         cells += folded("Cells of: " + escape_markup(falsification.name),
                         cell_table("Cells of the falsification " + falsification.name, falsification.cells),
