@@ -24,6 +24,9 @@ Enclosure approximate_root(const Increasing& function, const Enclosure& target, 
             next = ((x + least) / 2).middle();
         }
         const double size = std::abs((next - x).mid());
+        if (size > 1e100) {
+            break;  // running away: the target is beyond the range, and the brackets below will say so
+        }
         x = next;
         if (size == 0 || (size >= previous && size <= 1e-20 * (1 + std::abs(x.mid())))) {
             break;

@@ -75,12 +75,8 @@ Enclosure norm_bias(const ResidualChain& chain, std::int64_t l) {
     return min(chain.at(l).bias_direct, norm_bias_leave_one_out(chain, l));
 }
 
-Enclosure trivial_distance(const ResidualChain& chain, std::int64_t l) {
-    return sqrt(chain.at(l).q + norm_bias(chain, l)) + sqrt(chain.at(l).q);
-}
+Enclosure trivial_distance(const ResidualChain& chain, std::int64_t l) { return 2 * sqrt(chain.at(l).q); }
 
-Enclosure trivial_norm_l1(const ResidualChain& chain, std::int64_t l) {
-    return 2 * chain.at(l).q + norm_bias(chain, l);
-}
+Enclosure trivial_norm_l1(const ResidualChain& chain, std::int64_t l) { return 2 * chain.at(l).q; }
 
 }  // namespace limitcheck::theorems::gaussian_limit

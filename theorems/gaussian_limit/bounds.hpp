@@ -32,10 +32,10 @@ Enclosure norm_bias_leave_one_out(const ResidualChain& chain, std::int64_t l);
 /// The smaller of direct accumulation and Theorem 1''. docs/theory/statistics, "Bias bounds". [P]
 Enclosure norm_bias(const ResidualChain& chain, std::int64_t l);
 
-/// sqrt(E Q_l) + sqrt(q_l), bounded: what W2 cannot exceed anyway. docs/theory/statistics, "Vacuous cells".
-/// [P]
+/// 2 sqrt(q_l): what W2 to N(0, q_l) cannot exceed anyway, sqrt(E Q_l) + sqrt(q_l), taken at the limit value
+/// of E Q_l. A cell whose bound is above it is no evidence. docs/theory/statistics, "Vacuous cells".
 Enclosure trivial_distance(const ResidualChain& chain, std::int64_t l);
-/// E Q_l + q_l, bounded: what E |Q_l - q_l| cannot exceed anyway. [P]
+/// 2 q_l: the same for E |Q_l - q_l| <= E Q_l + q_l.
 Enclosure trivial_norm_l1(const ResidualChain& chain, std::int64_t l);
 
 }  // namespace limitcheck::theorems::gaussian_limit

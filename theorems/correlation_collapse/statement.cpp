@@ -1,0 +1,19 @@
+// The statement's metadata.
+#include "limitcheck/theorems/correlation_collapse/statement.hpp"
+
+namespace limitcheck::theorems::correlation_collapse {
+
+const Theorem& theorem() {
+    static const Theorem statement{
+        "mlp/correlation-collapse",
+        "Inputs become parallel in a deep network without skip connections, at the rate l^{-2}",
+        {"Hayou and Yang, Width and Depth Limits Commute in Residual Networks (ICML 2023)", "2302.00453",
+         "docs/theory/resnet-commute, sections 5.2 and 5.3"},
+        {"ReLU activation", "weights N(0, 2/n), no skip connection",
+         "infinite width: c_{l+1} = f(c_l), -1 <= c_0 < 1"},
+        {},
+        {"psi(e) = (f(1-e) - 1 + e)/e^{3/2} increases from k to 1/(2 sqrt2)", "(psi(e) - k)/e increases"}};
+    return statement;
+}
+
+}  // namespace limitcheck::theorems::correlation_collapse
