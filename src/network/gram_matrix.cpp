@@ -81,17 +81,19 @@ void cholesky(std::uint32_t k, std::span<const double> matrix, std::span<double>
     const double negligible = 0x1p-44;
     std::fill(root.begin(), root.end(), 0.0);
     for (std::uint32_t j = 0; j < k; ++j) {
+        double square = 0;
         for (std::uint32_t i = j; i < k; ++i) {
             double rest = matrix[std::size_t{i} * k + j];
             for (std::uint32_t p = 0; p < j; ++p) {
                 rest -= root[std::size_t{i} * k + p] * root[std::size_t{j} * k + p];
             }
+            double& entry = root[std::size_t{i} * k + j];
             if (i == j) {
-                const double diagonal = matrix[std::size_t{j} * k + j];
-                root[std::size_t{j} * k + j] = rest > negligible * diagonal ? std::sqrt(rest) : 0.0;
+                square = rest > negligible * matrix[std::size_t{j} * k + j] ? rest : 0.0;
+                entry = std::sqrt(square);
             } else {
-                const double pivot = root[std::size_t{j} * k + j];
-                root[std::size_t{i} * k + j] = pivot > 0 ? rest / pivot : 0.0;
+                // Through the ratio, so that a ratio of +-1 is exact.
+                entry = square > 0 ? rest / square * root[std::size_t{j} * k + j] : 0.0;
             }
         }
     }

@@ -228,6 +228,7 @@ void roots_of(std::uint32_t k, const double* gram, double width, double scale, d
         const auto entry = [&](std::size_t a, std::size_t b)
                                HWY_ATTR { return (packed(a) + b) * lanes + lane; };
         for (std::uint32_t j = 0; j < k; ++j) {
+            V square = zero;
             for (std::uint32_t i = j; i < k; ++i) {
                 const V whole = hn::Div(hn::LoadU(d, gram + entry(i, j)), n);
                 V rest = whole;
@@ -236,11 +237,12 @@ void roots_of(std::uint32_t k, const double* gram, double width, double scale, d
                         rest, hn::Mul(hn::LoadU(d, root + entry(i, p)), hn::LoadU(d, root + entry(j, p))));
                 }
                 if (i == j) {
-                    const V positive = hn::Sqrt(hn::Max(rest, zero));
-                    rest = hn::IfThenElseZero(hn::Gt(rest, hn::Mul(negligible, whole)), positive);
+                    square = hn::IfThenElseZero(hn::Gt(rest, hn::Mul(negligible, whole)), rest);
+                    rest = hn::Sqrt(square);
                 } else {
-                    const V pivot = hn::LoadU(d, root + entry(j, j));
-                    rest = hn::IfThenElseZero(hn::Gt(pivot, zero), hn::Div(rest, pivot));
+                    rest =
+                        hn::IfThenElseZero(hn::Gt(square, zero),
+                                           hn::Mul(hn::Div(rest, square), hn::LoadU(d, root + entry(j, j))));
                 }
                 hn::StoreU(rest, d, root + entry(i, j));
             }

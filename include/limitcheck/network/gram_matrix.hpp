@@ -40,7 +40,7 @@ class GramMatrix {
 };
 
 /// Lower triangular S, k x k row-major, with S S^T = A for a positive semidefinite A given row-major. A pivot
-/// below 2^-44 of its diagonal entry counts as zero, and its column is zero: so equal and opposite inputs,
+/// below 2^-44 of its diagonal entry counts as zero, and its column is zero. Equal and opposite inputs,
 /// c = +-1, stay exactly equal and opposite. `root` has k*k entries and may not overlap `matrix`.
 void cholesky(std::uint32_t k, std::span<const double> matrix, std::span<double> root);
 
