@@ -4,6 +4,9 @@
 // Verified through the coupling with the infinite-width chain Yt: W2 <= sqrt(E U) + |sqrt q_l - sqrt q_t|, U
 // = |Y - Yt|^2/n. Refuted through the norm: a distance of at most b makes E Q lie within (sqrt q_t -+ b)^2.
 // Never refuted because the coupling is large (docs/theory/statistics-of-verdicts, item 7).
+#include <algorithm>
+#include <cmath>
+
 #include "figures/one_input_figures.hpp"
 #include "limitcheck/claim/network_measurement.hpp"
 #include "limitcheck/claim/registry.hpp"
