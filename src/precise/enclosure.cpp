@@ -199,6 +199,42 @@ Enclosure operator/(const Enclosure& a, const Enclosure& b) {
     return apply(mpfi_div, a, b, "quotient");
 }
 
+namespace detail {
+
+namespace {
+
+using WithInteger = int (*)(mpfi_ptr, mpfi_srcptr, long);
+
+Enclosure apply_integer(WithInteger op, const Enclosure& a, long b, const char* what) {
+    return Enclosure::computed(a.bits(), what, [&](mpfi_ptr out) { op(out, a.raw(), b); });
+}
+
+}  // namespace
+
+Enclosure plus(const Enclosure& a, long b) { return apply_integer(mpfi_add_si, a, b, "sum"); }
+Enclosure minus(const Enclosure& a, long b) { return apply_integer(mpfi_sub_si, a, b, "difference"); }
+Enclosure times(const Enclosure& a, long b) { return apply_integer(mpfi_mul_si, a, b, "product"); }
+
+Enclosure minus(long a, const Enclosure& b) {
+    return Enclosure::computed(b.bits(), "difference", [&](mpfi_ptr out) { mpfi_si_sub(out, a, b.raw()); });
+}
+
+Enclosure over(const Enclosure& a, long b) {
+    if (b == 0) {
+        throw std::domain_error("Enclosure: division by 0, which contains 0");
+    }
+    return apply_integer(mpfi_div_si, a, b, "quotient");
+}
+
+Enclosure over(long a, const Enclosure& b) {
+    if (b.contains_zero()) {
+        throw std::domain_error("Enclosure: division by " + to_string(b) + ", which contains 0");
+    }
+    return Enclosure::computed(b.bits(), "quotient", [&](mpfi_ptr out) { mpfi_si_div(out, a, b.raw()); });
+}
+
+}  // namespace detail
+
 Enclosure sqrt(const Enclosure& x) {
     if (mpfi_is_nonneg(x.raw()) <= 0) {
         outside("sqrt", x, "[0, inf)");

@@ -12,7 +12,7 @@ const Theorem& theorem() {
         {"ReLU activation", "weights N(0, 2/n), no skip connection",
          "infinite width: c_{l+1} = f(c_l), -1 <= c_0 < 1"},
         {},
-        {"psi(e) = (f(1-e) - 1 + e)/e^{3/2} increases from k to 1/(2 sqrt2)", "(psi(e) - k)/e increases"}};
+        {"arc-cosine/series", "arc-cosine/psi-increases", "arc-cosine/psi-excess-increases"}};
     return statement;
 }
 

@@ -31,8 +31,9 @@ Enclosure sampling_error_uniform(std::int64_t n, Bits bits) {
 Enclosure sampling_error_refined(std::int64_t n, Bits bits) {
     require_width(n);
     const Enclosure x = Enclosure::ratio(1, n, bits);
-    const Enclosure refined = x * (chi_most(bits) / 4 + x * (Enclosure::decimal("75.256", bits) +
-                                                             x * Enclosure::decimal("722.23", bits)));
+    const auto proven = [bits](const proof::Decimal& constant) { return proved_constant(constant, bits); };
+    const Enclosure refined = x * (proven(proved::refined_first) +
+                                   x * (proven(proved::refined_second) + x * proven(proved::refined_third)));
     return min(sampling_error_uniform(n, bits), refined);
 }
 

@@ -12,17 +12,17 @@ namespace limitcheck::theorems::covariance_limit {
 
 /// Which bound of the Gram matrix's sampling error, E B(Gram, Gam)^2 <= b tr Gam, a chain uses.
 enum class SamplingBound {
-    uniform,         ///< b = 7.1382/n. [P]
-    by_correlation,  ///< b = chi(c_{l-1})/n at step l: sharper, slower. [P]
-    refined  ///< b = min(7.1382/n, 1.78455/n + 75.256/n^2 + 722.23/n^3). [P] given that 75.256 and 722.23
-             ///< bound their coefficients on [-1, 1), which is a lemma of its own
+    uniform,         ///< b = chi_most()/n. [P]
+    by_correlation,  ///< b = chi(c_{l-1})/n at step l: sharper for small n, slower. [P]
+    refined  ///< b = the smaller of chi_most()/n and a/n + b/n^2 + c/n^3 with the constants that the lemmas
+             ///< covariance/refined-second and covariance/refined-third prove: a quarter for large n. [P]
 };
 
-/// 7.1382/n: no assumption beyond n >= 1. Section 3.1. [P]
+/// chi_most()/n, n >= 1. Section 3.1. [P]
 Enclosure sampling_error_uniform(std::int64_t n, Bits bits = recursion_bits);
-/// The refined form, about a quarter of it for large n. Section 3.1. [P] given the two suprema.
+/// The refined form, about a quarter of it for large n. Section 3.1. [P]
 Enclosure sampling_error_refined(std::int64_t n, Bits bits = recursion_bits);
-/// g_n^2 with g_n^4 = (3 chi^2 + nu/n)/n^2 at chi = 7.1382, nu = 905.6: the fourth-order form. Section 3.1.
+/// g_n^2 with g_n^4 = (3 chi^2 + nu/n)/n^2 at the suprema of chi and nu: the fourth-order form. Section 3.1.
 /// [P]
 Enclosure sampling_error_fourth(std::int64_t n, Bits bits = recursion_bits);
 

@@ -1,8 +1,8 @@
 // Closed forms in the angle, and the series of f at 1.
 #include "limitcheck/theorems/covariance_limit/kernel.hpp"
 
-#include <algorithm>
 #include <stdexcept>
+#include <string>
 
 namespace limitcheck::theorems::covariance_limit {
 
@@ -103,7 +103,13 @@ Enclosure chi(const Enclosure& c) {
     return intersect(closed, any);
 }
 
-Enclosure chi_most(Bits bits) { return Enclosure::decimal("7.1382", bits); }
-Enclosure nu_most(Bits bits) { return Enclosure::decimal("905.6", bits); }
+Enclosure chi_most(Bits bits) { return proved_constant(proved::chi_supremum, bits); }
+
+Enclosure nu_most(Bits bits) { return proved_constant(proved::nu_supremum, bits); }
+
+Enclosure proved_constant(const proof::Decimal& constant, Bits bits) {
+    return Enclosure::decimal(std::to_string(constant.digits) + "e" + std::to_string(constant.exponent),
+                              bits);
+}
 
 }  // namespace limitcheck::theorems::covariance_limit

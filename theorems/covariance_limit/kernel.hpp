@@ -3,6 +3,7 @@
 #pragma once
 
 #include "limitcheck/theorems/branches.hpp"
+#include "limitcheck/theorems/covariance_limit/proved_constants.hpp"
 
 namespace limitcheck::theorems::covariance_limit {
 
@@ -27,12 +28,15 @@ Enclosure moment22(const Enclosure& c);
 Enclosure moment31(const Enclosure& c);
 
 /// chi(c) = E[|x|^2 x^T Gam^{-1} x]/tr Gam - 1, c within [-1, 1): from 5 at -1 to 7 at 1-, never
-/// above 7.1382. Near c = 1 the closed form cancels and the enclosure widens, at worst to [0, 7.1382].
+/// above 7.1382. Near c = 1 the closed form cancels and the enclosure widens, at worst to [0, chi_most()].
 /// Section 3.1. [P]
 Enclosure chi(const Enclosure& c);
-/// 7.1382 >= chi(c) on [-1, 1). [P]
+/// 7.138198857 >= chi(c) on [-1, 1), the constant that the lemma covariance/chi proves (rounded in the theory
+/// to 7.1382). [P]
 Enclosure chi_most(Bits bits = precise::default_bits);
-/// 905.6 >= nu(c) on [-1, 1). [P]
+/// 905.536889 >= nu(c) on [-1, 1), the constant that the lemma covariance/nu proves. [P]
 Enclosure nu_most(Bits bits = precise::default_bits);
+/// A constant as the compiler proved it, at run-time precision.
+Enclosure proved_constant(const proof::Decimal& constant, Bits bits = precise::default_bits);
 
 }  // namespace limitcheck::theorems::covariance_limit

@@ -13,8 +13,8 @@ const Theorem& theorem() {
          "branch scale alpha_l = L^{-1/2}", "two inputs; unequal norms by homogeneity",
          "any width n >= 1 and depth L >= 1"},
         {},
-        {"sqrt(1+u) >= 1 + u/2 - u^2/8 + u^3/16 - (5/16) u^4 for u >= -1", "chi <= 7.1382 on [-1, 1)",
-         "nu <= 905.6 on [-1, 1)", "f is nondecreasing, 1-Lipschitz and at least the identity on [-1, 1]"}};
+        {"covariance/chi", "covariance/nu", "covariance/refined-second", "covariance/refined-third",
+         "arc-cosine/above-identity", "arc-cosine/slope", "arc-cosine/euler-step"}};
     return statement;
 }
 

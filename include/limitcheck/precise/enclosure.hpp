@@ -112,19 +112,19 @@ class Enclosure {
     Enclosure& operator/=(const Enclosure& b);
     template <ExactInteger I>
     Enclosure& operator+=(I b) {
-        return *this += Enclosure(b, bits());
+        return *this = *this + b;
     }
     template <ExactInteger I>
     Enclosure& operator-=(I b) {
-        return *this -= Enclosure(b, bits());
+        return *this = *this - b;
     }
     template <ExactInteger I>
     Enclosure& operator*=(I b) {
-        return *this *= Enclosure(b, bits());
+        return *this = *this * b;
     }
     template <ExactInteger I>
     Enclosure& operator/=(I b) {
-        return *this /= Enclosure(b, bits());
+        return *this = *this / b;
     }
 
     /// The MPFI value, for code that needs an operation this class does not carry.
@@ -166,37 +166,49 @@ Enclosure operator*(const Enclosure& a, const Enclosure& b);
 /// std::domain_error if b contains 0.
 Enclosure operator/(const Enclosure& a, const Enclosure& b);
 
+namespace detail {
+
+Enclosure plus(const Enclosure& a, long b);
+Enclosure minus(const Enclosure& a, long b);
+Enclosure minus(long a, const Enclosure& b);
+Enclosure times(const Enclosure& a, long b);
+Enclosure over(const Enclosure& a, long b);
+Enclosure over(long a, const Enclosure& b);
+
+}  // namespace detail
+
+// An integer operand has no precision of its own: the result has the Enclosure's.
 template <ExactInteger I>
 Enclosure operator+(const Enclosure& a, I b) {
-    return a + Enclosure(b, a.bits());
+    return std::in_range<long>(b) ? detail::plus(a, static_cast<long>(b)) : a + Enclosure(b, a.bits());
 }
 template <ExactInteger I>
 Enclosure operator+(I a, const Enclosure& b) {
-    return Enclosure(a, b.bits()) + b;
+    return b + a;
 }
 template <ExactInteger I>
 Enclosure operator-(const Enclosure& a, I b) {
-    return a - Enclosure(b, a.bits());
+    return std::in_range<long>(b) ? detail::minus(a, static_cast<long>(b)) : a - Enclosure(b, a.bits());
 }
 template <ExactInteger I>
 Enclosure operator-(I a, const Enclosure& b) {
-    return Enclosure(a, b.bits()) - b;
+    return std::in_range<long>(a) ? detail::minus(static_cast<long>(a), b) : Enclosure(a, b.bits()) - b;
 }
 template <ExactInteger I>
 Enclosure operator*(const Enclosure& a, I b) {
-    return a * Enclosure(b, a.bits());
+    return std::in_range<long>(b) ? detail::times(a, static_cast<long>(b)) : a * Enclosure(b, a.bits());
 }
 template <ExactInteger I>
 Enclosure operator*(I a, const Enclosure& b) {
-    return Enclosure(a, b.bits()) * b;
+    return b * a;
 }
 template <ExactInteger I>
 Enclosure operator/(const Enclosure& a, I b) {
-    return a / Enclosure(b, a.bits());
+    return std::in_range<long>(b) ? detail::over(a, static_cast<long>(b)) : a / Enclosure(b, a.bits());
 }
 template <ExactInteger I>
 Enclosure operator/(I a, const Enclosure& b) {
-    return Enclosure(a, b.bits()) / b;
+    return std::in_range<long>(a) ? detail::over(static_cast<long>(a), b) : Enclosure(a, b.bits()) / b;
 }
 
 /// Domain [0, inf); std::domain_error if any point is negative.
