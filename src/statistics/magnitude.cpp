@@ -1,6 +1,7 @@
 #include "limitcheck/statistics/magnitude.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -17,12 +18,32 @@ namespace {
 // Below this distance between exponents a term cannot change a sum that is rounded down anyway.
 constexpr std::int64_t negligible = 1000;
 
+// The fast path of frexp: a normal number's exponent is a field of its bits.
+double split(double x, std::int64_t& exponent) {
+    constexpr std::uint64_t field = 0x7ffULL << 52;
+    const auto bits = std::bit_cast<std::uint64_t>(x);
+    if ((bits & field) == 0) {
+        int shift = 0;
+        const double mantissa = std::frexp(x, &shift);
+        exponent = shift;
+        return mantissa;
+    }
+    exponent = static_cast<std::int64_t>((bits & field) >> 52) - 1022;
+    return std::bit_cast<double>((bits & ~field) | (1022ULL << 52));
+}
+
+// 2^-drop for 0 <= drop <= negligible.
+double power_of_half(std::int64_t drop) {
+    return std::bit_cast<double>(static_cast<std::uint64_t>(1023 - drop) << 52);
+}
+
 }  // namespace
 
 Magnitude::Magnitude(double x, std::int64_t exponent) {
-    require(std::isfinite(x) && x >= 0.0, "Magnitude: a factor must be a finite number, at least 0");
-    int shift = 0;
-    mantissa_ = std::frexp(x, &shift);
+    require(x >= 0.0 && x <= std::numeric_limits<double>::max(),
+            "Magnitude: a factor must be a finite number, at least 0");
+    std::int64_t shift = 0;
+    mantissa_ = split(x, shift);
     exponent_ = mantissa_ == 0.0 ? 0 : exponent + shift;
 }
 
@@ -39,11 +60,14 @@ Magnitude Magnitude::exp_below(double x) {
 }
 
 Magnitude& Magnitude::operator*=(double factor) {
-    const Magnitude other(factor);
-    // Mantissas are powers of two apart from 1 at least: the product lies in [1/4, 1), without underflow.
-    const Magnitude product(detail::mul_down(2.0 * mantissa_, other.mantissa_), exponent_ - 1);
-    mantissa_ = product.mantissa_;
-    exponent_ = mantissa_ == 0.0 ? 0 : product.exponent_ + other.exponent_;
+    require(factor >= 0.0 && factor <= std::numeric_limits<double>::max(),
+            "Magnitude: a factor must be a finite number, at least 0");
+    std::int64_t scale = 0;
+    std::int64_t shift = 0;
+    const double other = split(factor, scale);
+    // Mantissas in [1, 2) and [1/2, 1): the product neither overflows nor underflows.
+    mantissa_ = split(detail::mul_down(2.0 * mantissa_, other), shift);
+    exponent_ = mantissa_ == 0.0 ? 0 : exponent_ - 1 + scale + shift;
     return *this;
 }
 
@@ -58,7 +82,7 @@ Magnitude Magnitude::sum_over(std::span<const Magnitude> values, double count) {
     double sum = 0.0;
     for (const Magnitude& value : values) {
         if (!value.is_zero() && top - value.exponent_ < negligible) {
-            sum = detail::add_down(sum, std::ldexp(value.mantissa_, static_cast<int>(value.exponent_ - top)));
+            sum = detail::add_down(sum, value.mantissa_ * power_of_half(top - value.exponent_));
         }
     }
     return sum == 0.0 ? Magnitude(0.0) : Magnitude(detail::div_down(sum, count), top);

@@ -29,15 +29,27 @@ void MaurerProcess::observe(double x) {
     sum_ = add_up(sum_, x);
 }
 
-Magnitude MaurerProcess::value() const {
+double MaurerProcess::log_product(double lambda) const {
     const auto draws = static_cast<double>(draws_);
     const double total_gap = sub_down(mul_down(draws, bound_), sum_);
+    const double cost = mul_up(draws, mul_up(mul_up(lambda, lambda), 0.5 * second_moment_));
+    return sub_down(mul_down(lambda, total_gap), cost);
+}
+
+Magnitude MaurerProcess::value() const {
     std::vector<Magnitude> products;
     for (const double lambda : lambdas_) {
-        const double cost = mul_up(draws, mul_up(mul_up(lambda, lambda), 0.5 * second_moment_));
-        products.push_back(Magnitude::exp_below(sub_down(mul_down(lambda, total_gap), cost)));
+        products.push_back(Magnitude::exp_below(log_product(lambda)));
     }
     return Magnitude::sum_over(products, static_cast<double>(products.size()));
+}
+
+double MaurerProcess::log_ceiling() const {
+    double most = -std::numeric_limits<double>::infinity();
+    for (const double lambda : lambdas_) {
+        most = std::max(most, log_product(lambda));
+    }
+    return most;  // a mean is at most its largest part
 }
 
 double MaurerProcess::growth_rate(double mean, double) const {

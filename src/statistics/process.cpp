@@ -67,6 +67,19 @@ Magnitude EProcess::value() const {
     return std::visit([](const auto& process) { return process.value(); }, process_);
 }
 
+bool EProcess::reaches(LogThreshold threshold) const {
+    return std::visit(
+        [&](const auto& process) {
+            if constexpr (requires { process.log_ceiling(); }) {
+                if (process.log_ceiling() < threshold.value) {
+                    return false;
+                }
+            }
+            return process.value().reaches(threshold);
+        },
+        process_);
+}
+
 std::string_view EProcess::tool() const {
     return std::visit([](const auto& process) { return std::string_view(process.tool); }, process_);
 }

@@ -28,12 +28,16 @@ class MaurerProcess {
 
     /// One draw, x >= 0; throws Error otherwise.
     void observe(double x);
+    /// Costs some twenty multiprecision exponentials.
     [[nodiscard]] Magnitude value() const;
+    /// The log-evidence is below this.
+    [[nodiscard]] double log_ceiling() const;
     [[nodiscard]] const std::string& hypothesis() const { return hypothesis_; }
     /// Growth of log-evidence a draw that can be hoped for; not rounded, for planning.
     [[nodiscard]] double growth_rate(double mean, double second_moment) const;
 
   private:
+    [[nodiscard]] double log_product(double lambda) const;
     double bound_;
     double second_moment_;
     std::vector<double> lambdas_;

@@ -57,7 +57,7 @@ class EProcess {
     /// Its natural logarithm, rounded down.
     [[nodiscard]] LogEvidence log_evidence() const { return value().log(); }
     /// log_evidence() >= threshold, without computing more than it takes to say so.
-    [[nodiscard]] bool reaches(LogThreshold threshold) const { return value().reaches(threshold); }
+    [[nodiscard]] bool reaches(LogThreshold threshold) const;
 
     /// "quadratic bet", "time-uniform DKW", ...
     [[nodiscard]] std::string_view tool() const;

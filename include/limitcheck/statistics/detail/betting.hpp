@@ -17,8 +17,8 @@ class BetMixture {
     void observe(double ratio_below);
     [[nodiscard]] Magnitude value() const;
 
-    /// The growth that a draw of mean ratio `mean` and second moment `second_moment` (of x/b) allows, if it is
-    /// bounded or like a log-normal one; for planning.
+    /// The growth that a draw of mean ratio `mean` and second moment `second_moment` (of x/b) allows, if it
+    /// is bounded or like a log-normal one; for planning.
     [[nodiscard]] static double growth_rate(double mean, double second_moment, bool bounded);
 
   private:

@@ -3,13 +3,26 @@
 // neighbours do.
 #pragma once
 
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 namespace limitcheck::statistics::detail {
 
-inline double step_down(double x) { return std::nextafter(x, -std::numeric_limits<double>::infinity()); }
-inline double step_up(double x) { return std::nextafter(x, std::numeric_limits<double>::infinity()); }
+/// The next double below; what is not a number or already the least stays.
+inline double step_down(double x) {
+    if (!(x > -std::numeric_limits<double>::infinity())) {
+        return x;
+    }
+    if (x == 0.0) {
+        return -std::numeric_limits<double>::denorm_min();
+    }
+    const auto bits = std::bit_cast<std::int64_t>(x);
+    return std::bit_cast<double>(x > 0.0 ? bits - 1 : bits + 1);
+}
+/// The next double above.
+inline double step_up(double x) { return -step_down(-x); }
 
 // The error of a rounded sum is a double (Knuth); where the sum overflows it is not finite and the step is
 // taken.
