@@ -68,8 +68,7 @@ double clopper_pearson_lower(std::uint64_t trials, std::uint64_t events, double 
 
 Coverage coverage(std::uint64_t cells, std::uint64_t failures, double g, double alpha_verify) {
     require(failures <= cells, "coverage: more failures than cells");
-    require(alpha_verify > 0.0 && alpha_verify < 1.0,
-            "coverage: the error rate must lie strictly between 0 and 1");
+    require(alpha_verify >= 0.0 && alpha_verify < 1.0, "coverage: the error rate must lie in [0, 1)");
     Coverage result{cells, failures, 1.0, sub_down(sub_down(1.0, g), alpha_verify)};
     if (cells > 0) {
         result.violating_mass = clopper_pearson_upper(cells, failures, g);

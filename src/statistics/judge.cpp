@@ -89,7 +89,8 @@ Verdict Judge::observe(std::span<const double> observables) {
 }
 
 LogEvidence Judge::verify_evidence() const {
-    return verify_.empty() ? LogEvidence{} : std::min_element(verify_best_.begin(), verify_best_.end())->log();
+    return verify_.empty() ? LogEvidence{}
+                           : std::min_element(verify_best_.begin(), verify_best_.end())->log();
 }
 
 }  // namespace limitcheck::statistics

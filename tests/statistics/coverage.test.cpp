@@ -67,6 +67,7 @@ TEST_CASE("coverage: undecided cells are failures and nothing is claimed without
     CHECK(all.violating_mass == Approx(1.0 - std::pow(0.05, 1.0 / 40.0)).epsilon(1e-12));
     CHECK(Exact(all.confidence) <= 1 - Exact(0.05) - Exact(1e-6));
     CHECK(all.confidence == Approx(0.949999));
+    CHECK(coverage(40, 0, 0.05, 0.0).confidence == 0.95);
     CHECK(coverage(40, 1, 0.05, 1e-6).violating_mass > all.violating_mass);
     CHECK(coverage(40, 40, 0.05, 1e-6).violating_mass == 1.0);
     CHECK(coverage(0, 0, 0.05, 1e-6).violating_mass == 1.0);

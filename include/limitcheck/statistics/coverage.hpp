@@ -25,7 +25,7 @@ struct Coverage {
 };
 
 /// g is how often the statement about the cells may fail, alpha_verify how often a violating cell may ever be
-/// verified. Without cells nothing is known: mass 1.
+/// verified (0 where enclosures decide the cells). Without cells nothing is known: mass 1.
 [[nodiscard]] Coverage coverage(std::uint64_t cells, std::uint64_t failures, double g, double alpha_verify);
 
 /// The sentence that a report prints.

@@ -22,8 +22,8 @@ struct Part {
 };
 
 /// VERIFIED when every verify part has crossed 1/a_V (each null is one way for the claim to be false: no
-/// split); without verify parts, never (a falsification, or a cell that nothing can verify). REFUTED when the average of the refute parts crosses 1/a_R (if the claim is true, every one of
-/// their nulls is).
+/// split); without verify parts, never (a falsification, or a cell that nothing can verify). REFUTED when the
+/// average of the refute parts crosses 1/a_R (if the claim is true, every one of their nulls is).
 struct CellTest {
     std::vector<Part> verify;
     std::vector<Part> refute;
