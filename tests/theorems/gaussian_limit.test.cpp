@@ -293,6 +293,16 @@ TEST_CASE("one layer is exact where the theory says so", "[theorems][gaussian_li
     CHECK(c.at(0).norm_square.overlaps(Enclosure::ratio(14, 12)));
     CHECK(c.at(0).fourth_moment.contains(3.0));
     CHECK(limit::norm_bias(c, 1).upper() == 0.0);
+    // E Q_0^2 = 1 + 2/n exactly, so the first step of both moment bounds is known in full.
+    const Enclosure start = Enclosure::ratio(14, 12);
+    CHECK(c.at(1).fourth_moment.overlaps(3 + (Enclosure::ratio(6, 5) + Enclosure::ratio(3, 25)) * start));
+    CHECK(c.at(1).norm_square_crude.overlaps(
+        start * (start * precise::square(Enclosure::ratio(6, 5)) - Enclosure::ratio(2, 12))));
+    // Doob in L4, and the coupled draw has what the L2 bound adds to the sampling error.
+    CHECK(limit::path_coupling_second_moment(c, 5).overlaps(precise::pow(Enclosure::ratio(4, 3), 4) *
+                                                            precise::square(c.at(5).coupling_rms)));
+    CHECK(limit::norm_l2(c, 5).overlaps(c.at(5).q * precise::sqrt(Enclosure::ratio(1, 6)) +
+                                        precise::sqrt(limit::coupled_norm_second_moment(c, 5))));
     CHECK_THROWS_AS(c.at(6), std::logic_error);
     CHECK_THROWS_AS(limit::ResidualChain(limit::width_constants(3), Branches::inverse_root(4), 1, 5),
                     std::domain_error);

@@ -80,6 +80,12 @@ TEST_CASE("sampling bounds are ordered, and the sharper chain stays below", "[th
         CHECK(plain.at(1).bias.upper() == 0.0);
         // One step: Db2_1 = b/L, and the closed form bounds every layer.
         CHECK(plain.at(1).coupling.overlaps(limit::sampling_error_uniform(n) / 20));
+        // Two steps of the bias: sqrt(q_1 Db2_1) + Db2_1/2 with q_1 = 41/40.
+        const Enclosure& first = plain.at(1).coupling;
+        CHECK(plain.at(2).bias.overlaps((precise::sqrt(Enclosure::ratio(41, 40) * first) + first / 2) / 20));
+        CHECK(limit::covariance_l2(plain, 20).overlaps(
+            plain.at(20).q * precise::sqrt((1 + precise::square(plain.at(20).c)) / n) +
+            precise::sqrt(limit::coupled_covariance_second_moment(plain, 20))));
         for (std::int64_t l = 1; l <= 20; ++l) {
             const Enclosure t = Enclosure::ratio(l, 20);
             CHECK(at_most(plain.at(l).coupling, limit::sampling_error_uniform(n) *

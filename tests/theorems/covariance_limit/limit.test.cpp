@@ -85,6 +85,8 @@ TEST_CASE("the flow at its ends, over intervals, and as a semigroup", "[theorems
     const Enclosure wide =
         limit::limit_correlation(Enclosure::between(0.25, 0.5), Enclosure::between(0.5, 1.0));
     CHECK(wide.contains(limit::limit_correlation(number("0.4"), number("0.7"))));
+    CHECK(wide.contains(limit::limit_correlation(number("0.5"), 1)));
+    CHECK(wide.contains(limit::limit_correlation(number("0.25"), number("0.5"))));
     CHECK(wide.width() < 0.4);
     CHECK_THROWS_AS(limit::limit_correlation(number("1.5"), 1), std::domain_error);
     CHECK_THROWS_AS(limit::limit_correlation(0, -1), std::domain_error);
@@ -131,6 +133,13 @@ TEST_CASE("chain correlations match the printed table and lie below the flow by 
     CHECK(prints_as(limit::correlation_depth_error(0, Branches::inverse_root(10), 10), "0.00796"));
     CHECK(
         prints_as(limit::correlation_depth_error(number("-0.9"), Branches::inverse_root(10), 10), "0.02274"));
+    // From an interval of starts: every chain that starts inside.
+    const Branches seven = Branches::inverse_root(7);
+    const Enclosure wide = limit::chain_correlation(Enclosure::between(0.25, 0.5), seven, 7);
+    for (const char* inside : {"0.25", "0.3", "0.5"}) {
+        CHECK(wide.contains(limit::chain_correlation(number(inside), seven, 7)));
+    }
+    CHECK(wide.width() < 0.26);
     // The recursion in the plain form, with another speed.
     const Branches branches = Branches::power(7, number("0.3"));
     Enclosure c = number("-0.4");
