@@ -10,6 +10,7 @@
 
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/claim/registry.hpp"
+#include "limitcheck/report/json.hpp"
 #include "limitcheck/report/write.hpp"
 
 namespace limitcheck::command_line {
@@ -63,6 +64,7 @@ int render(const std::string& report, const std::string& out) {
         throw Error(fmt::format("{}: cannot be opened; give the report.json of an earlier run", report));
     }
     const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    (void)report::read_report(text, report);  // so that what is wrong with it is said with its own name
     report::check_writable(out);
     report::write_report(text, out);
     fmt::print("{}/index.html\n", out);
