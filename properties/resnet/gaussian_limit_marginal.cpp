@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "figures/one_input_figures.hpp"
+#include "figures/distance_figures.hpp"
+#include "figures/histogram_figure.hpp"
+#include "figures/quantile_figures.hpp"
 #include "limitcheck/claim/network_measurement.hpp"
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/theorems/gaussian_limit/statement.hpp"
@@ -76,5 +78,7 @@ LIMITCHECK_CLAIM("resnet/gaussian-limit/marginal") {
         .falsified_by("weights of variance 2/n", "variance e^t in place of e^(t/2), 65 % more", 0.65,
                       marginal({.network = network::resnet().weights(2.0)}), {"n=256,L=8,t=1"})
         .shows(neuron_histogram())
-        .shows(distance_over_width());
+        .shows(neuron_quantiles())
+        .shows(distance_over_width())
+        .shows(distance_over_depth());
 }

@@ -46,7 +46,10 @@ OneInputNumbers one_input_numbers(const Cell& cell, const OneInputFacts& facts) 
     numbers.trivial_distance = gaussian::trivial_distance(stated, layer);
     numbers.coupling_square = gaussian::coupling_second_moment(drawn, layer);
     numbers.path_distance_square = gaussian::path_distance_square(stated, layer);
-    numbers.path_coupling_square = gaussian::path_coupling_second_moment(drawn, layer);
+    numbers.path_coupling_square = gaussian::neuron_path_second_moment(drawn, layer);
+    numbers.chain_limit =
+        gaussian::chain_variance(theorems::Branches::inverse_root(cell.depth), layer, q0, growth);
+    numbers.chain_start = q0;
     numbers.norm_square = drawn.at(layer).norm_square_crude;
     // |Q - limit| <= |Q - q_l| + |q_l - q_t|, and the second is at most q0 e^{t/2} (t/8 + 1/2)/L
     // (docs/theory/resnet-commute, section 2.4), the 1/2 only where tL is no integer.

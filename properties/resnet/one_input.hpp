@@ -27,10 +27,12 @@ struct OneInputNumbers {
     Enclosure trivial_distance;      ///< what the distance cannot exceed anyway
     Enclosure coupling_square;       ///< Nb_l^2 >= E U_l^2
     Enclosure path_distance_square;  ///< 4 Db_l
-    Enclosure path_coupling_square;  ///< (4/3)^4 Nb_l^2
-    Enclosure norm_square;      ///< >= E Q_l^2 of the network that is drawn, assuming nothing of the limit
-    Enclosure norm_l1;          ///< >= E |Q_l - limit| by the theorem
-    Enclosure norm_l2;          ///< >= ||Q_l - limit||_2 by the theorem
+    Enclosure path_coupling_square;  ///< 3 (4/3)^4 Nb_l^2 >= E max_k |Y^i_k - Yt^i_k|^4
+    Enclosure chain_limit;  ///< q0 (1 + growth/L)^l: the variance of the chain that a path statement names
+    Enclosure chain_start;  ///< q0
+    Enclosure norm_square;  ///< >= E Q_l^2 of the network that is drawn, assuming nothing of the limit
+    Enclosure norm_l1;      ///< >= E |Q_l - limit| by the theorem
+    Enclosure norm_l2;      ///< >= ||Q_l - limit||_2 by the theorem
     Enclosure trivial_norm_l1;  ///< E Q + limit
 };
 

@@ -38,7 +38,9 @@ void holds(const char* id) {
     }                                  \
     TEST_CASE(id, "[property]") { holds(id); }
 
+CLAIM_PROPERTY("resnet/gaussian-limit/independence", independence)
 CLAIM_PROPERTY("resnet/gaussian-limit/marginal", marginal)
+CLAIM_PROPERTY("resnet/gaussian-limit/path", path)
 CLAIM_PROPERTY("mlp/no-commutativity/norm", norm)
 
 TEST_CASE("every claim is a property") {

@@ -50,6 +50,10 @@ Enclosure path_coupling_second_moment(const ResidualChain& chain, std::int64_t l
     return coupling_second_moment(chain, l) * 256 / 81;
 }
 
+Enclosure neuron_path_second_moment(const ResidualChain& chain, std::int64_t l) {
+    return 3 * path_coupling_second_moment(chain, l);
+}
+
 Enclosure norm_l1(const ResidualChain& chain, std::int64_t l) {
     const ResidualLayer& at = chain.at(l);
     return at.q * sqrt(Enclosure::ratio(2, chain.width(), at.q.bits())) + 2 * sqrt(at.q * at.coupling) +

@@ -18,6 +18,8 @@ Enclosure path_distance_square(const ResidualChain& chain, std::int64_t l);
 Enclosure coupling_second_moment(const ResidualChain& chain, std::int64_t l);
 /// (4/3)^4 Nb_l^2 >= E (max_{k<=l} U_k)^2, by Doob in L4. docs/theory/statistics, "Which draw". [P]
 Enclosure path_coupling_second_moment(const ResidualChain& chain, std::int64_t l);
+/// 3 (4/3)^4 Nb_l^2 >= E max_{k<=l} |Y^i_k - Yt^i_k|^4, one neuron followed on its own. Section 2.4. [P]
+Enclosure neuron_path_second_moment(const ResidualChain& chain, std::int64_t l);
 
 /// q sqrt(2/n) + 2 sqrt(q Db) + Db >= E |Q_l - q_l|. docs/theory/statistics, "Which draw". [P]
 Enclosure norm_l1(const ResidualChain& chain, std::int64_t l);

@@ -1,4 +1,4 @@
-#include "one_input_figures.hpp"
+#include "histogram_figure.hpp"
 
 #include <fmt/format.h>
 
@@ -63,38 +63,6 @@ FigureMaker neuron_histogram() {
                 {x, std::exp(-x * x / (2 * sigma * sigma)) / (sigma * std::sqrt(2 * std::numbers::pi))});
         }
         figure.series = {std::move(histogram), std::move(errors), std::move(density)};
-        return figure;
-    };
-}
-
-FigureMaker distance_over_width() {
-    return [](std::uint64_t seed, const std::string& claim_id) {
-        constexpr std::size_t networks = 256;
-        Figure figure;
-        figure.id = "distance-over-width";
-        figure.title = "Coupling distance against the certified bound, L = 64, t = 1";
-        figure.caption = fmt::format(
-            "Root of the mean squared distance between network and infinite-width chain, {} networks a "
-            "point, bars of two standard "
-            "errors; the line is C1/sqrt(n) + C2/L, whose upper end is certified.",
-            networks);
-        figure.x_label = "width n";
-        figure.y_label = "distance";
-        figure.x_log = true;
-        figure.y_log = true;
-        Series measured{"measured", "errors", {}};
-        Series bound{"certified bound", "lines", {}};
-        const Measurement measurement = measure_coupled(network::resnet(), {coupling_distance()});
-        for (std::uint32_t n = 1; n <= 4096; n *= 4) {
-            const Cell cell = parse_cell(fmt::format("n={},L=64,t=1", n));
-            const auto draws = draw_for_plot(measurement, cell, seed, claim_id + "#distance", networks);
-            const MeanAndError u = summarise(draws, 1, 0);
-            measured.rows.push_back({static_cast<double>(n), std::sqrt(u.mean),
-                                     std::sqrt(std::max(0.0, u.mean - 2 * u.error)),
-                                     std::sqrt(u.mean + 2 * u.error)});
-            bound.rows.push_back({static_cast<double>(n), one_input_numbers(cell, {}).distance.upper()});
-        }
-        figure.series = {std::move(bound), std::move(measured)};
         return figure;
     };
 }
