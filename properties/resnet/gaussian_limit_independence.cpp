@@ -5,6 +5,7 @@
 // distance is at most m (sqrt(E U) + |sqrt q_l - sqrt q_t|)^2 (docs/theory/resnet-commute, section 2.1).
 // Refuted at m = 4, through projections y -> (y^1+..+y^m)/sqrt m, which are 1-Lipschitz in R^m and see
 // dependence, and through the norm, which does not.
+#include <algorithm>
 #include <cmath>
 
 #include "figures/quantile_figures.hpp"

@@ -5,6 +5,7 @@
 // Verified through the coupling: W2^2 <= E max_k |Y^i_k - Yt^i_k|^2 <= 4 Db_l (Doob;
 // docs/theory/resnet-commute, section 2.1). Refuted through the norm at the last layer (1-Lipschitz in the
 // path) and through the increment Y_l - Y_0 (2-Lipschitz), which tells paths of equal marginals apart.
+#include <algorithm>
 #include <cmath>
 
 #include "figures/distance_figures.hpp"

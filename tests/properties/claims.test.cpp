@@ -38,6 +38,9 @@ void holds(const char* id) {
     }                                  \
     TEST_CASE(id, "[property]") { holds(id); }
 
+CLAIM_PROPERTY("resnet/covariance-limit/correlation", correlation)
+CLAIM_PROPERTY("resnet/covariance-limit/covariance", covariance)
+CLAIM_PROPERTY("resnet/covariance-limit/norm", covariance_limit_norm)
 CLAIM_PROPERTY("resnet/gaussian-limit/independence", independence)
 CLAIM_PROPERTY("resnet/gaussian-limit/marginal", marginal)
 CLAIM_PROPERTY("resnet/gaussian-limit/path", path)
