@@ -8,7 +8,7 @@ namespace limitcheck::properties {
 
 /// Q_{tL} against q_t = e^{t/2}.
 [[nodiscard]] FigureMaker norm_along_depth();
-/// C_{tL} against q_t c_t from c_0 = -0.9.
+/// C_{tL} against q_t c_t from c_0 = 0.
 [[nodiscard]] FigureMaker covariance_along_depth();
 /// rho_{tL} against c_t from c_0 = -0.9.
 [[nodiscard]] FigureMaker correlation_along_depth();

@@ -61,24 +61,26 @@ FigureMaker distance_over_width() {
 
 FigureMaker distance_over_depth() {
     return [](std::uint64_t seed, const std::string& claim_id) {
-        constexpr std::uint32_t width = 64;
+        constexpr std::uint32_t width = 4096;
+        constexpr std::size_t deep_networks = 64;
         Figure figure = log_log(
-            "distance-over-depth", "Coupling distance against the certified bound over depth, n = 64, t = 1",
+            "distance-over-depth",
+            "Coupling distance against the certified bound over depth, n = 4096, t = 1",
             fmt::format(
                 "Root of the mean squared distance between network and infinite-width chain ({} "
                 "networks a point, bars of two standard errors) plus the exact distance of the chain's "
                 "law from N(0, e^(1/2)); the line is C1/sqrt(n) + C2/L, whose upper end is certified. "
                 "Beyond a few layers the width alone is felt.",
-                networks),
+                deep_networks),
             "depth L");
         Series measured{"measured", "errors", {}};
         Series bound{"certified bound", "lines", {}};
         Series depth_alone{"chain against its limit (exact)", "lines", {}};
         const Measurement measurement = measure_coupled(network::resnet(), {coupling_distance()});
-        for (std::uint32_t depth = 1; depth <= 1024; depth *= 2) {
+        for (std::uint32_t depth = 1; depth <= 128; depth *= 2) {
             const Cell cell = parse_cell(fmt::format("n={},L={},t=1", width, depth));
             const OneInputNumbers numbers = one_input_numbers(cell, {});
-            const auto draws = draw_for_plot(measurement, cell, seed, claim_id + "#depth", networks);
+            const auto draws = draw_for_plot(measurement, cell, seed, claim_id + "#depth", deep_networks);
             measured.rows.push_back(rooted(depth, summarise(draws, 1, 0), numbers.gap.mid()));
             bound.rows.push_back({static_cast<double>(depth), numbers.distance.upper()});
             depth_alone.rows.push_back({static_cast<double>(depth), numbers.gap.upper()});

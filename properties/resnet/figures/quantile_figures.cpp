@@ -48,20 +48,20 @@ FigureMaker quantiles(std::uint32_t neurons, std::string id, std::string title, 
             "lie, to two standard errors at each level.",
             what, networks, points);
         figure.x_label = "quantile of the limit";
-        figure.y_label = "sample quantile";
+        figure.y_label = "sample quantile less limit's";
         Series band{"a sample of the limit, two standard errors", "band", {}};
-        Series diagonal{"limit", "lines", {}};
+        Series zero{"limit", "lines", {}};
         Series sample{"networks", "points", {}};
         const auto total = static_cast<double>(networks);
         for (int k = 1; k <= points; ++k) {
             const double p = static_cast<double>(k) / (points + 1);
             const double x = boost::math::quantile(limit, p);
             const double error = 2 * std::sqrt(p * (1 - p) / total) / boost::math::pdf(limit, x);
-            band.rows.push_back({x, x - error, x + error});
-            diagonal.rows.push_back({x, x});
-            sample.rows.push_back({x, draws[static_cast<std::size_t>(p * total)]});
+            band.rows.push_back({x, -error, error});
+            zero.rows.push_back({x, 0});
+            sample.rows.push_back({x, draws[static_cast<std::size_t>(p * total)] - x});
         }
-        figure.series = {std::move(band), std::move(diagonal), std::move(sample)};
+        figure.series = {std::move(band), std::move(zero), std::move(sample)};
         return figure;
     };
 }
