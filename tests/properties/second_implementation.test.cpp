@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <numeric>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -65,18 +66,20 @@ std::vector<Path> dense_networks(const Cell& cell) {
     return paths;
 }
 
-/// The infinite-width chain on the network's own noise xi = W phi(Y)/|phi(Y)/sqrt n|: section 2.1.
-Path chain_of(const Path& y, const Cell& cell) {
+/// The infinite-width chain on the network's own noise xi = W phi(Y)/|phi(Y)/sqrt n|, and on fresh normals
+/// where no neuron fires: sections 1 and 2.1.
+Path chain_of(const Path& y, const Cell& cell, std::mt19937_64& bits) {
     Path chain = y;
     const double depth = cell.depth;
     double q = cell.inputs.second_moment(0);
+    std::normal_distribution<double> fresh;
     for (std::size_t l = 1; l <= y.last(); ++l) {
         double r2 = 0;
         for (std::size_t i = 0; i < y.width(); ++i) {
             r2 += std::pow(std::max(0.0, y.at(l - 1, i)), 2) / static_cast<double>(y.width());
         }
         for (std::size_t i = 0; i < y.width(); ++i) {
-            const double noise = (y.at(l, i) - y.at(l - 1, i)) / std::sqrt(r2 / depth);
+            const double noise = r2 > 0 ? (y.at(l, i) - y.at(l - 1, i)) / std::sqrt(r2 / depth) : fresh(bits);
             chain.at(l, i) = chain.at(l - 1, i) + std::sqrt(q / 2 / depth) * noise;
         }
         q *= 1 + 1 / (2 * depth);
@@ -141,8 +144,8 @@ double variance_limit(const Cell& cell) {
 
 using Observables = std::map<std::string, double>;
 
-Observables of_one_input(const Path& y, const Cell& cell) {
-    const Path chain = chain_of(y, cell);
+Observables of_one_input(const Path& y, const Cell& cell, std::mt19937_64& bits) {
+    const Path chain = chain_of(y, cell, bits);
     const auto apart = [&](std::size_t l, std::size_t i) { return std::pow(y.at(l, i) - chain.at(l, i), 2); };
     Observables seen;
     seen["Q"] = product(y, 0, 0);
@@ -194,8 +197,9 @@ void compare(const std::vector<std::string>& ids, const std::vector<std::string>
         const Cell cell = parse_cell(text);
         const double c = cell.inputs.count() == 2 ? correlation_limit(cell) : 0;
         std::map<std::string, Sums> dense;
+        std::mt19937_64 bits(9);
         for (const Path& path : dense_networks(cell)) {
-            const Observables seen = cell.inputs.count() == 1 ? of_one_input(path, cell)
+            const Observables seen = cell.inputs.count() == 1 ? of_one_input(path, cell, bits)
                                                               : of_two_inputs(path, c, variance_limit(cell));
             for (const auto& [name, value] : seen) {
                 dense[name].add(value);
