@@ -108,6 +108,13 @@ TEST_CASE("titles and labels are text, never commands") {
     CHECK(all_matches(svg, "(Q[0-9][0-9]Q)").empty());
 }
 
+TEST_CASE("labels are escaped where they stand") {
+    Figure figure = sample_figure();
+    figure.x_label = figure.series[0].name = "<b> & \"c\"";
+    const std::string svg = draw(figure, "plot-1");
+    CHECK(all_matches(svg, "(<text>&lt;b&gt; &amp; &quot;c&quot;</text>)").size() == 2);
+}
+
 TEST_CASE("labels stand where gnuplot put them, long ones cut") {
     Figure figure = sample_figure();
     figure.x_label = "\xCF\x83" + std::string(100, 'x');

@@ -93,6 +93,7 @@ TEST_CASE("JUnit counts a claim once: failure, skipped or error") {
     undecided.claims[0].reason = "the budget is spent";
     CHECK(report::to_junit(undecided).find("<skipped message=\"the budget is spent\"/>") !=
           std::string::npos);
+    CHECK(report::to_junit(undecided).find("failures=\"1\" errors=\"1\" skipped=\"1\"") != std::string::npos);
 }
 
 TEST_CASE("a hostile text is only ever read") {

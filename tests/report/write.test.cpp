@@ -287,6 +287,51 @@ TEST_CASE("a process that is killed leaves one whole report") {
     CHECK(content_of(folder.path()).size() == a.size());
 }
 
+TEST_CASE("whoever looks while a report is replaced sees a whole one") {
+    const TemporaryFolder folder;
+    const fs::path out = folder.path() / "latest";
+    const std::vector<report::File> files = marked_report("a");
+    report::write_files(files, out);
+    const pid_t child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        try {
+            for (int i = 0; i < 30; ++i) {
+                report::write_files(files, out);
+            }
+        } catch (...) {
+            ::_exit(1);
+        }
+        ::_exit(0);
+    }
+    int status = 0;
+    bool always_there = true;
+    bool always_whole = true;
+    while (::waitpid(child, &status, WNOHANG) == 0) {
+        const int seen = ::open(out.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (seen < 0) {
+            always_there = false;
+            continue;
+        }
+        bool whole = true;
+        struct stat entry {};
+        for (const report::File& file : files) {
+            whole = whole && ::fstatat(seen, file.path.c_str(), &entry, 0) == 0;
+        }
+        // A report that has been replaced meanwhile may be on its way out.
+        struct stat opened {};
+        struct stat current {};
+        const bool still_current = ::fstat(seen, &opened) == 0 && ::stat(out.c_str(), &current) == 0 &&
+                                   opened.st_ino == current.st_ino;
+        always_whole = always_whole && (whole || !still_current);
+        (void)::close(seen);
+    }
+    CHECK(WIFEXITED(status));
+    CHECK(WEXITSTATUS(status) == 0);
+    CHECK(always_there);
+    CHECK(always_whole);
+}
+
 TEST_CASE("what stands in the way is named, and nothing is replaced") {
     const TemporaryFolder folder;
     const fs::path out = folder.path() / "latest";
