@@ -1,0 +1,54 @@
+// Certified numbers along an order of growth, for the claim that width and depth limits commute.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "limitcheck/cell/cell.hpp"
+#include "limitcheck/network/architecture.hpp"
+#include "limitcheck/precise/enclosure.hpp"
+
+namespace limitcheck::properties {
+
+using precise::Enclosure;
+
+/// What the claim takes for true. A falsification changes one of these facts.
+struct GrowthFacts {
+    /// dc/dt = speed (f(c) - c)/2; the truth is 1. As a ratio of halves: 1 is half the rate, 4 twice.
+    int speed_halves = 2;
+    /// The limit variance is q0 e^{growth t}; growth in hundredths, the truth is 1/2.
+    int growth_hundredths = 50;
+    network::Architecture network = network::resnet();
+};
+
+/// One point of an order: what the theorem says of |C_l - q_t c_t| at l = floor(tL).
+struct GrowthPoint {
+    Point point;
+    std::uint32_t layer = 0;
+    Enclosure limit;     ///< the covariance that the statement names, the same at all points
+    Enclosure envelope;  ///< >= E|C_l - limit|: the two-input bound at width n and the depth error
+    Enclosure root;      ///< >= ||C_l - limit||_2, likewise
+    Enclosure trivial;   ///< q_l + |limit|: at most what E|C_l - limit| cannot exceed anyway
+    /// The envelope is certainly below what holds trivially.
+    [[nodiscard]] bool informative() const;
+};
+
+/// The points that are measured at a cell.
+struct Growth {
+    /// In order, the vacuous ones left out; the last is the cell's own (n, L), whatever its envelope.
+    std::vector<GrowthPoint> points;
+    /// The end of the order with width and depth exchanged, (L, n); absent where its envelope is vacuous or n
+    /// = L.
+    std::optional<GrowthPoint> exchanged;
+    /// Two points at least, the end among them, and the exchanged end: then the cell says something of
+    /// orders.
+    [[nodiscard]] bool says_something() const;
+};
+
+/// The numbers at a width and depth for the cell's time and inputs (two).
+[[nodiscard]] GrowthPoint growth_point(const Cell& cell, Point point, const GrowthFacts& facts);
+
+/// The numbers along the cell's order (a cell without one has its end alone).
+[[nodiscard]] Growth growth_along(const Cell& cell, const GrowthFacts& facts);
+
+}  // namespace limitcheck::properties
