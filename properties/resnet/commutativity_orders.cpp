@@ -8,8 +8,6 @@
 #include "figures/order_figures.hpp"
 #include "growth_orders.hpp"
 #include "limitcheck/claim/registry.hpp"
-#include "limitcheck/network/gram_sampler.hpp"
-#include "limitcheck/network/observables.hpp"
 #include "limitcheck/theorems/commutativity/statement.hpp"
 #include "memo.hpp"
 #include "order_measurement.hpp"
@@ -26,7 +24,7 @@ CellNumber always(const Enclosure& number) {
 Condition below(std::string observable, const Enclosure& level, const Enclosure& root) {
     return mean(std::move(observable)).at_most(always(level)) |
            second_moment(always(square(root)),
-                         "resnet-commute, section 3.1: ||C - K||_2 and the depth error");
+                         "resnet-commute, sections 3.1 and 4: ||C - K||_2 and the depth error");
 }
 
 Test commute(const GrowthFacts& facts) {

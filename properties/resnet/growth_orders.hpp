@@ -21,14 +21,26 @@ struct GrowthFacts {
     network::Architecture network = network::resnet();
 };
 
-/// One point of an order: what the theorem says of |C_l - q_t c_t| at l = floor(tL).
+/// What a cell's time and inputs (two) fix for all sizes of network.
+struct GrowthLimit {
+    Enclosure t;
+    Enclosure scale;  ///< sqrt(q0(a) q0(b)), by which covariances scale
+    Enclosure c0;
+    Enclosure q;      ///< e^{t/2}
+    Enclosure c;      ///< c_t
+    Enclosure named;  ///< the covariance that the statement names: scale q c where no fact is changed
+};
+
+/// One point of an order: what the theorem says of |C_l - q_t c_t| at l = floor(tL). The width's share of the
+/// envelope depends on n and t alone (docs/theory/resnet-commute, section 4, Theorem C), the depth's on L and
+/// t.
 struct GrowthPoint {
     Point point;
     std::uint32_t layer = 0;
     Enclosure limit;     ///< the covariance that the statement names, the same at all points
-    Enclosure envelope;  ///< >= E|C_l - limit|: the two-input bound at width n and the depth error
-    Enclosure root;      ///< >= ||C_l - limit||_2, likewise
-    Enclosure trivial;   ///< q_l + |limit|: at most what E|C_l - limit| cannot exceed anyway
+    Enclosure envelope;  ///< >= E|C_l - q_t c_t|: Theorem C at width n, and the depth error
+    Enclosure root;      ///< >= ||C_l - q_t c_t||_2, likewise
+    Enclosure trivial;   ///< at most what E|C_l - limit| cannot exceed anyway
     /// The envelope is certainly below what holds trivially.
     [[nodiscard]] bool informative() const;
 };
@@ -45,8 +57,11 @@ struct Growth {
     [[nodiscard]] bool says_something() const;
 };
 
-/// The numbers at a width and depth for the cell's time and inputs (two).
-[[nodiscard]] GrowthPoint growth_point(const Cell& cell, Point point, const GrowthFacts& facts);
+/// The limit for the cell's time and inputs. Milliseconds.
+[[nodiscard]] GrowthLimit growth_limit(const Cell& cell, const GrowthFacts& facts);
+
+/// The numbers at a width and depth, at a cost that depends on neither.
+[[nodiscard]] GrowthPoint growth_point(const GrowthLimit& limit, Time time, Point point);
 
 /// The numbers along the cell's order (a cell without one has its end alone).
 [[nodiscard]] Growth growth_along(const Cell& cell, const GrowthFacts& facts);

@@ -45,6 +45,13 @@ CLAIM_PROPERTY("resnet/gaussian-limit/independence", independence)
 CLAIM_PROPERTY("resnet/gaussian-limit/marginal", marginal)
 CLAIM_PROPERTY("resnet/gaussian-limit/path", path)
 CLAIM_PROPERTY("mlp/no-commutativity/norm", norm)
+CLAIM_PROPERTY("mlp/no-commutativity/law", law)
+CLAIM_PROPERTY("mlp/correlation-collapse/infinite-width", infinite_width)
+CLAIM_PROPERTY("mlp/correlation-collapse/finite-width", finite_width)
+CLAIM_PROPERTY("mlp/correlation-collapse/finite-width-exponential", finite_width_exponential)
+CLAIM_PROPERTY("mlp/correlation-collapse/finite-width-probability", finite_width_probability)
+CLAIM_PROPERTY("mlp/correlation-collapse/finite-width-scale", finite_width_scale)
+CLAIM_PROPERTY("resnet/commutativity/orders", orders)
 
 TEST_CASE("every claim is a property") {
     for (const std::string& id : claim_ids()) {
