@@ -28,7 +28,7 @@ Condition below(std::string observable, const Enclosure& level, const Enclosure&
 }
 
 Test commute(const GrowthFacts& facts) {
-    const Memo<Growth> growth([facts](const Cell& cell) { return growth_along(cell, facts); });
+    const Memo<Growth> growth = growth_of(facts);
     return measuring(measure_order(facts.network, growth))
         .about([growth](const Cell& cell) { return growth(cell)->points.back().limit; })
         .at_most([growth](const Cell& cell) { return growth(cell)->points.back().envelope; })

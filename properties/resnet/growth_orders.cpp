@@ -65,9 +65,18 @@ GrowthPoint growth_point(const GrowthLimit& limit, Time time, Point point) {
     return result;
 }
 
-Growth growth_along(const Cell& cell, const GrowthFacts& facts) {
+Memo<Growth> growth_of(const GrowthFacts& facts) {
+    const Memo<GrowthLimit> limits([facts](const Cell& cell) { return growth_limit(cell, facts); });
+    return Memo<Growth>([limits](const Cell& cell) {
+        Cell any_size;
+        any_size.time = cell.time;
+        any_size.inputs = cell.inputs;
+        return growth_along(cell, *limits(any_size));
+    });
+}
+
+Growth growth_along(const Cell& cell, const GrowthLimit& limit) {
     const Point end{cell.width, cell.depth};
-    const GrowthLimit limit = growth_limit(cell, facts);
     Growth growth;
     const std::vector<Point> points =
         cell.order ? cell.order->points(end, order_points) : std::vector<Point>{end};

@@ -7,6 +7,7 @@
 #include "limitcheck/cell/cell.hpp"
 #include "limitcheck/network/architecture.hpp"
 #include "limitcheck/precise/enclosure.hpp"
+#include "memo.hpp"
 
 namespace limitcheck::properties {
 
@@ -57,13 +58,16 @@ struct Growth {
     [[nodiscard]] bool says_something() const;
 };
 
-/// The limit for the cell's time and inputs. Milliseconds.
+/// The limit for the cell's time and inputs. Tens of milliseconds.
 [[nodiscard]] GrowthLimit growth_limit(const Cell& cell, const GrowthFacts& facts);
 
 /// The numbers at a width and depth, at a cost that depends on neither.
 [[nodiscard]] GrowthPoint growth_point(const GrowthLimit& limit, Time time, Point point);
 
 /// The numbers along the cell's order (a cell without one has its end alone).
-[[nodiscard]] Growth growth_along(const Cell& cell, const GrowthFacts& facts);
+[[nodiscard]] Growth growth_along(const Cell& cell, const GrowthLimit& limit);
+
+/// The same for any cell, under the facts; a limit is computed once for its time and inputs.
+[[nodiscard]] Memo<Growth> growth_of(const GrowthFacts& facts);
 
 }  // namespace limitcheck::properties

@@ -24,7 +24,7 @@ FigureMaker distance_along_orders() {
         figure.y_label = "distance";
         figure.x_log = true;
         figure.y_log = true;
-        const Memo<Growth> growth([](const Cell& cell) { return growth_along(cell, {}); });
+        const Memo<Growth> growth = growth_of({});
         const Measurement measurement = measure_order(network::resnet(), growth);
         for (const char* order : {"width-first", "depth-first", "diagonal", "power:0.5"}) {
             const Cell cell = parse_cell(fmt::format("n=1024,L=256,t=1,inputs=pair:0,order={}", order));
