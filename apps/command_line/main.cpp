@@ -76,6 +76,7 @@ void add_run_options(CLI::App& command, RunRequest& request) {
 int run(int argc, const char* const* argv) {
     std::signal(SIGINT, request_stop);
     std::signal(SIGTERM, request_stop);
+    std::signal(SIGXFSZ, SIG_IGN);  // a file size limit then fails the write, which says so
     CLI::App app{
         "limitcheck checks limit theorems of random neural networks: explicit finite-size bounds on drawn "
         "cells,\n"

@@ -80,6 +80,9 @@ void print_table(const run::SuiteResult& suite, bool falsify, bool verbose) {
                        statistics::to_text(claim.verdict), claim.id, verified, claim.cells.size(), refuted,
                        claim.falsifications.size());
         }
+        if (!claim.error.empty()) {
+            fmt::print("           internal error: {}\n", claim.error);
+        }
         if (!falsify && !claim.reason.empty()) {
             fmt::print("           {}\n", claim.reason);
         }
@@ -107,9 +110,11 @@ void print_table(const run::SuiteResult& suite, bool falsify, bool verbose) {
 }
 
 int status_of(const run::SuiteResult& suite, bool falsify) {
+    bool failed = false;
     bool refuted = false;
     bool undecided = false;
     for (const run::ClaimResult& claim : suite.claims) {
+        failed = failed || !claim.error.empty();
         if (falsify) {
             for (const run::FalsificationResult& falsification : claim.falsifications) {
                 undecided = undecided || falsification.verdict != Verdict::refuted;
@@ -119,7 +124,10 @@ int status_of(const run::SuiteResult& suite, bool falsify) {
             undecided = undecided || claim.verdict == Verdict::undecided;
         }
     }
-    return refuted ? something_refuted : undecided ? something_undecided : all_verified;
+    return failed      ? could_not_finish
+           : refuted   ? something_refuted
+           : undecided ? something_undecided
+                       : all_verified;
 }
 
 }  // namespace

@@ -138,8 +138,9 @@ std::string make_script(const Figure& figure, StandIns& stand_ins) {
         "set tics nomirror out scale 0.6 textcolor rgb \"{0}\"\n"
         "set format \"%g\"\n"
         "set grid lw 1 lt 1 dt 1 lc rgb \"{1}\"\n"
-        "set key outside bottom center horizontal Left reverse samplen 2 spacing 1.2 textcolor rgb \"{0}\"\n"
+        "set key outside bottom center horizontal Left reverse samplen 2 spacing 1.2 width 2 textcolor rgb \"{0}\"\n"
         "set bars 0.6\n"
+        "set autoscale xfix\n"
         "set offsets graph 0.02, graph 0.02, graph 0.03, graph 0\n"
         "set xlabel \"{2}\" offset 0,0.3 textcolor rgb \"{0}\"\n"
         "set ylabel \"{3}\" textcolor rgb \"{0}\"\n",

@@ -25,6 +25,9 @@ using statistics::Verdict;
 /// The share of the statement about a domain that may be wrong by chance of the cells drawn.
 constexpr double coverage_error = 0.05;
 
+/// How the reason of a cell begins that ended in an exception.
+constexpr std::string_view own_code_failed = "the claim's own code failed: ";
+
 /// One cell of one claim, or of one of its falsifications.
 struct Slot {
     std::size_t claim = 0;
@@ -88,7 +91,22 @@ void describe(ClaimResult& result, const Claim& claim, const RunOptions& options
     result.rigor_simulation = claim.test.certified ? "none needed" : "assumed: simulation-rounding";
 }
 
+/// The first failure in the order of the cells, so that the report does not depend on which thread met one
+/// first.
+void note_failure(ClaimResult& result, const std::vector<CellResult>& cells) {
+    for (const CellResult& cell : cells) {
+        if (result.error.empty() && cell.reason.starts_with(own_code_failed)) {
+            result.error =
+                fmt::format("cell {}: {}", to_text(cell.cell), cell.reason.substr(own_code_failed.size()));
+        }
+    }
+}
+
 void conclude(ClaimResult& result, const RunOptions& options) {
+    note_failure(result, result.cells);
+    for (const FalsificationResult& falsification : result.falsifications) {
+        note_failure(result, falsification.cells);
+    }
     std::vector<Verdict> falsifications;
     for (FalsificationResult& falsification : result.falsifications) {
         std::vector<Verdict> cells;
@@ -310,7 +328,20 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
             report(slot, share, networks, normals, false);
             stop_if_asked();
         };
-        CellResult result = run_cell(slot.task, watch);
+        CellResult result;
+        try {
+            result = run_cell(slot.task, watch);
+        } catch (const Interrupted&) {
+            throw;
+        } catch (const std::exception& failure) {
+            // One claim's fault does not take the others' verdicts away; the report shows it as an error.
+            result = CellResult{};
+            result.index = slot.task.index;
+            result.cell = slot.task.cell;
+            result.comparison = slot.task.test->comparison;
+            result.rigor_bound = "interval";
+            result.reason = std::string(own_code_failed) + failure.what();
+        }
         result.counts = slot.counts;
         result.reproduce = reproduce(claims[slot.claim].id, options, slot, claims[slot.claim]);
         if (slot.task.cell.order) {

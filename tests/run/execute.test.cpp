@@ -13,6 +13,12 @@ LIMITCHECK_CLAIM("toy/true") { return toy::uniform_claim(60); }
 LIMITCHECK_CLAIM("toy/false") { return toy::uniform_claim(45); }
 LIMITCHECK_CLAIM("toy/powerless") { return toy::uniform_claim(60, 60); }
 LIMITCHECK_CLAIM("toy/dying") { return toy::uniform_claim(60, 40, 0.25); }
+LIMITCHECK_CLAIM("toy/broken") {
+    Claim broken = toy::uniform_claim(60);
+    broken.test.measurement.draw = [](const Cell&, random::StreamKey, std::uint64_t, std::size_t,
+                                      std::span<double>) { throw std::runtime_error("a bug in the draw"); };
+    return broken;
+}
 LIMITCHECK_CLAIM("toy/close") { return toy::uniform_claim(50); }
 
 namespace {
@@ -83,6 +89,14 @@ TEST_CASE("a claim's results do not depend on which other claims run") {
         CHECK(alone.cells[i].draws == together.cells[i].draws);
         CHECK(alone.cells[i].threshold_verify == together.cells[i].threshold_verify);
     }
+}
+
+TEST_CASE("a claim whose own code fails is an error, and the others keep their verdicts") {
+    const auto suite = run::run_suite({"toy/broken", "toy/true"}, small(2));
+    CHECK(suite.claims[0].verdict == Verdict::undecided);
+    CHECK_THAT(suite.claims[0].error, Catch::Matchers::Contains("a bug in the draw"));
+    CHECK(suite.claims[1].verdict == Verdict::verified);
+    CHECK(suite.claims[1].error.empty());
 }
 
 TEST_CASE("void draws are skipped and counted apart") {
