@@ -20,7 +20,7 @@ CellResult certified_cell(const CellTask& task) {
     CellResult result;
     result.index = task.index;
     result.cell = task.cell;
-    result.comparison = "certified";
+    result.comparison = "within";
     result.rigor_bound = "interval";
     const CertifiedComparison comparison = task.test->certify(task.cell);
     using precise::Certainty;

@@ -25,6 +25,10 @@ using statistics::Verdict;
 /// The share of the statement about a domain that may be wrong by chance of the cells drawn.
 constexpr double coverage_error = 0.05;
 
+/// Draws are kept in the report for cells up to this one; those of later cells are repeated by their
+/// reproduce command.
+constexpr std::uint64_t cells_with_draws = 40;
+
 /// How the reason of a cell begins that ended in an exception.
 constexpr std::string_view own_code_failed = "the claim's own code failed: ";
 
@@ -343,6 +347,9 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
             result.reason = std::string(own_code_failed) + failure.what();
         }
         result.counts = slot.counts;
+        if (slot.task.index > cells_with_draws) {
+            result.draws.clear();
+        }
         result.reproduce = reproduce(claims[slot.claim].id, options, slot, claims[slot.claim]);
         if (slot.task.cell.order) {
             result.points =

@@ -29,7 +29,7 @@ struct CertifiedComparison {
 struct Test {
     bool certified = false;
     Measurement measurement;
-    std::string comparison;   ///< at_most, at_least, within, certified
+    std::string comparison;   ///< at_most, at_least, within
     CellNumber bound;         ///< in the statement's units
     CellNumber target;        ///< the number that the statement names; may be empty
     CellNumber trivial;       ///< what holds anyway; a cell with bound >= trivial is vacuous. May be empty
@@ -147,7 +147,7 @@ class TestBuilder {
 [[nodiscard]] inline Test certifying(std::function<CertifiedComparison(const Cell&)> certify) {
     Test test;
     test.certified = true;
-    test.comparison = "certified";
+    test.comparison = "within";
     test.certify = std::move(certify);
     return test;
 }
