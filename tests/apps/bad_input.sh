@@ -43,6 +43,25 @@ if [ "$(id -u)" != 0 ]; then
 else
     expect 2 '/proc' run $marginal --out /proc/report
 fi
+# Input files: file, line and column of what is wrong.
+csv() { # CONTENT PATTERN
+    printf "$1" >in.csv
+    expect 2 "$2" run 'resnet/covariance-limit/norm' --inputs in.csv --out report
+}
+csv '' 'in.csv:1:1: no rows'
+csv '1,2\n' 'in.csv:1:1: a single row'
+csv '1,2\n3\n' 'in.csv:2:1: 1 fields'
+csv '1,2\n3,x\n' "in.csv:2:3: 'x' is not a number"
+csv '1,2\n3,nan\n' 'in.csv:2:3: .*finite'
+csv '1,2\n0,0\n' 'in.csv:2:1: a row of zeros'
+csv '1,2\n3,\001\n' 'in.csv:2:3: a control byte'
+expect 2 'in-nowhere.csv:1:1: cannot be opened' run 'resnet/covariance-limit/*' --inputs in-nowhere.csv --out report
+expect 2 'takes no inputs' run --inputs in.csv --out report
+printf '1,2\n3,4\n5,6\n' >in.csv
+expect 2 'rows:0:3' run resnet/covariance-limit/covariance --inputs in.csv --cell n=64,L=4,inputs=rows:0:3 --out report
+expect 2 'only with --inputs' run resnet/covariance-limit/covariance --cell n=64,L=4,inputs=rows:0:1 --out report
+rm in.csv
+
 [ ! -e report ] || flaw "bad input wrote a report"
 [ "$(ls | sort | tr '\n' ' ')" = "broken.json err.txt file out.txt " ] || flaw "bad input left files: $(ls)"
 finish
