@@ -42,10 +42,10 @@ FigureMaker quantiles(std::uint32_t neurons, std::string id, std::string title, 
         figure.id = id;
         figure.title = title;
         figure.caption = fmt::format(
-            "Sample quantiles of {} in {} independent networks (n = 64, L = 64, t = 1) against quantiles of "
-            "N(0, e^(1/2)), at {} equally spaced levels. The band is where a sample of the limit itself "
-            "would "
-            "lie, to two standard errors at each level.",
+            "Quantile plot, detrended: sample quantiles of {} in {} independent networks (n = 64, L = 64, "
+            "t = 1) less the quantiles of N(0, e^(1/2)), at {} equally spaced levels. The band is where a "
+            "sample of the limit itself would lie, to two standard errors at each level; a bend beyond it is "
+            "the skewness that a finite width leaves, of order 1/n.",
             what, networks, points);
         figure.x_label = "quantile of the limit";
         figure.y_label = "sample quantile less limit's";
