@@ -1,6 +1,9 @@
 // Theorem 1 in numbers: the tables of docs/theory/resnet-commute, sections 2.1 to 2.4, and second ways to
 // each number.
 #include "limitcheck/theorems/gaussian_limit/bounds.hpp"
+
+#include <cmath>
+
 #include "limitcheck/theorems/gaussian_limit/limit.hpp"
 #include "limitcheck/theorems/gaussian_limit/statement.hpp"
 #include "printed.hpp"
@@ -307,6 +310,25 @@ TEST_CASE("one layer is exact where the theory says so", "[theorems][gaussian_li
     CHECK_THROWS_AS(limit::ResidualChain(limit::width_constants(3), Branches::inverse_root(4), 1, 5),
                     std::domain_error);
     CHECK_THROWS_AS(limit::width_constants(0), std::domain_error);
+}
+
+TEST_CASE("one neuron's path: its fourth moment, layer by layer, stays below the closed bound",
+          "[theorems][gaussian_limit]") {
+    // Section 2.4: E d_l^4 <= E d^4 + 6 N x + 3 x^2 with x = ||delta||_4^2/L, before it is summed up as 3
+    // Nb^2.
+    for (const std::int64_t n : {1, 3, 64, 4096}) {
+        const limit::ResidualChain c = chain(n, 20);
+        const double gamma = std::sqrt(limit::gamma2(n).mid());
+        double fourth = 0;
+        for (std::int64_t l = 0; l < 20; ++l) {
+            const double rms = c.at(l).coupling_rms.mid();
+            const double x = std::pow(std::sqrt(rms) + gamma * std::sqrt(c.at(l).q.mid() / 2), 2) / 20;
+            fourth += 6 * rms * x + 3 * x * x;
+            const double bound = limit::neuron_path_second_moment(c, l + 1).mid() * 81 / 256;
+            CHECK(fourth <= bound * (1 + 1e-12));
+            CHECK(fourth >= bound / std::pow(1 + 2.0 / static_cast<double>(n), 2) * (1 - 1e-12));
+        }
+    }
 }
 
 TEST_CASE("the statement is complete", "[theorems][gaussian_limit]") {
