@@ -20,7 +20,6 @@ CellResult certified_cell(const CellTask& task) {
     CellResult result;
     result.index = task.index;
     result.cell = task.cell;
-    result.comparison = "within";
     result.rigor_bound = "interval";
     const CertifiedComparison comparison = task.test->certify(task.cell);
     using precise::Certainty;
@@ -36,13 +35,19 @@ CellResult certified_cell(const CellTask& task) {
     } else {
         result.reason = "the enclosure overlaps an end of the claimed interval";
     }
-    result.target = comparison.value;
     result.estimate = comparison.value.mid();
     result.estimate_low = comparison.value.lower();
     result.estimate_high = comparison.value.upper();
-    const precise::Enclosure lo = comparison.lo.value_or(comparison.value);
-    const precise::Enclosure hi = comparison.hi.value_or(comparison.value);
-    result.bound = precise::Enclosure::hull(lo, hi);
+    require(comparison.lo || comparison.hi, "a certified comparison has at least one end");
+    if (comparison.lo && comparison.hi) {
+        // Between two ends is within half their distance of their middle.
+        result.comparison = "within";
+        result.target = (*comparison.lo + *comparison.hi) / 2;
+        result.bound = (*comparison.hi - *comparison.lo) / 2;
+    } else {
+        result.comparison = comparison.hi ? "at_most" : "at_least";
+        result.bound = comparison.hi ? *comparison.hi : *comparison.lo;
+    }
     return result;
 }
 
