@@ -124,7 +124,7 @@ LIMITCHECK_CLAIM("mlp/correlation-collapse/finite-width") {
         .from(collapse::theorem())
         .assuming(reference_assumption)
         .assuming(allowance_assumption)
-        .over(proportional(124))
+        .over(proportional(96))
         .tests(near_joint_limit("g", mean_of_g()))
         .falsified_by("the mean of one layer's ratio is 1, not 1 + 2/n (s = 0)",
                       "G(1/4) = 0.374, 13 % too small", 0.13, near_joint_limit("g", wrong("0.374")),
@@ -173,7 +173,7 @@ LIMITCHECK_CLAIM("mlp/correlation-collapse/finite-width-scale") {
             "infinite width r = 1 at every depth, so the numbers would be 1/2 and 0; given that no output "
             "vanishes")
         .from(collapse::theorem())
-        .over(cells().width(16, 160).depth(16, 160).inputs(starts).limit(
+        .over(cells().width(16, 144).depth(16, 144).inputs(starts).limit(
             [](const Cell& cell) { return cell.layer() == cell.width; }, "L = n"))
         .tests(scale({}))
         .falsified_by("E r/(1+r) is at most 1/4", "the level 14 % below the mean of 0.29", 0.14,

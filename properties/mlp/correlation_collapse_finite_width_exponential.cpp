@@ -110,7 +110,7 @@ LIMITCHECK_CLAIM("mlp/correlation-collapse/finite-width-exponential") {
             "layer has at least two neurons that are active")
         .from(theorems::correlation_collapse::theorem())
         .assuming(moment_assumption)
-        .over(cells().width(16, 48).depth(64, 3072).limit(
+        .over(cells().width(16, 40).depth(64, 2560).limit(
             [](const Cell& cell) { return cell.depth <= 64 * std::uint64_t{cell.width}; },
             "L at most 64 n (beyond, 1-rho leaves the range of a double)"))
         .tests(decay({}))

@@ -103,8 +103,8 @@ LIMITCHECK_CLAIM("mlp/no-commutativity/law") {
             "(and by the exact mean S) in W1 from N(0, q0), its limit when width grows first")
         .from(theorems::mlp_norm::theorem())
         .over(cells()
-                  .width(16, 192)
-                  .depth(2, 1536)
+                  .width(16, 128)
+                  .depth(2, 1024)
                   .inputs({"one", "one:4"})
                   .limit(
                       [](const Cell& cell) {
