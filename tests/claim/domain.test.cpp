@@ -58,7 +58,7 @@ TEST_CASE("widths are spread evenly over octaves") {
     std::map<int, int> octaves;
     const Domain domain = cells().width(1, 1023).depth(1, 1);
     for (const Cell& cell : draw(domain, 3, 4000)) {
-        ++octaves[std::bit_width(cell.width) - 1];
+        ++octaves[static_cast<int>(std::bit_width(cell.width)) - 1];
     }
     CHECK(octaves.size() == 10);
     for (const auto& [octave, count] : octaves) {
