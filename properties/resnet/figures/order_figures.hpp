@@ -5,7 +5,7 @@
 
 namespace limitcheck::properties {
 
-/// The mean distance of the covariance from its limit along four orders of growth with a common end, each
+/// The mean distance of the covariance from its limit along three orders of growth with a common end, each
 /// with its certified envelope.
 [[nodiscard]] FigureMaker distance_along_orders();
 
