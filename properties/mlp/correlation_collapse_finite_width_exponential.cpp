@@ -4,6 +4,7 @@
 // As rho_0 -> 1 the log of (1-rho_L)/(1-rho_0) is a sum of L independent terms log(chi^2_{N-1}/chi^2_N), N ~
 // Bin(n, 1/2), of known mean and variance. At 1 - rho_0 = 1e-12 that is so up to a share of about 1e-6, which
 // is assumed, not proved: the verdicts say so.
+#include "clipped_deviation.hpp"
 #include "collapse_chain.hpp"
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/theorems/correlation_collapse/statement.hpp"
@@ -88,11 +89,13 @@ Test decay(const Facts& facts) {
     SecondMoment moment = second_moment_about(numbers.pick(&Numbers::centre), numbers.pick(&Numbers::spread),
                                               moment_assumption);
     moment.standing = Standing::assumed;
-    return measuring(measure_collapse_log(start))
+    return measuring(with_clipped_deviation(measure_collapse_log(start), numbers.pick(&Numbers::centre),
+                                            numbers.pick(&Numbers::spread)))
         .within(numbers.pick(&Numbers::tolerance), numbers.pick(&Numbers::mean))
         .estimated_by("log collapse")
         .decided_by({mean("log collapse").at_most(numbers.pick(&Numbers::most)) | moment,
-                     mean("log collapse").at_least(numbers.pick(&Numbers::least)) | moment});
+                     mean("log collapse").at_least(numbers.pick(&Numbers::least)) | moment,
+                     deviation_as_certified()});
 }
 
 }  // namespace

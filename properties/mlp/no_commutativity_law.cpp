@@ -7,6 +7,7 @@
 // exact, without a condition: a vanished network counts with 0.
 #include <cmath>
 
+#include "clipped_deviation.hpp"
 #include "limitcheck/claim/network_measurement.hpp"
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/theorems/mlp_norm/norm_law.hpp"
@@ -82,11 +83,14 @@ Test separated(const Facts& facts) {
     const SecondMoment about_mean = second_moment_about(
         numbers.pick(&Numbers::centre), numbers.pick(&Numbers::variance),
         "resnet-commute, section 5.1: exact mean and variance of the mean of |Y| over the neurons");
-    return measuring(measure_networks(network::mlp().weights(facts.weights), {magnitude}))
+    return measuring(
+               with_clipped_deviation(measure_networks(network::mlp().weights(facts.weights), {magnitude}),
+                                      numbers.pick(&Numbers::centre), numbers.pick(&Numbers::variance)))
         .within(numbers.pick(&Numbers::tolerance), numbers.pick(&Numbers::mean))
         .estimated_by("mean |Y|")
         .decided_by({mean("mean |Y|").at_most(numbers.pick(&Numbers::most)) | about_mean,
-                     mean("mean |Y|").at_least(numbers.pick(&Numbers::least)) | about_mean});
+                     mean("mean |Y|").at_least(numbers.pick(&Numbers::least)) | about_mean,
+                     deviation_as_certified()});
 }
 
 }  // namespace
