@@ -33,6 +33,15 @@ std::vector<ProvedLemma> collected() {
              covariance_nu_lemmas,
              covariance_refined_second_lemmas,
              covariance_refined_third_lemmas,
+             covariance_algebra_lemmas,
+             gaussian_sampling_lemmas,
+             gaussian_growth_lemmas,
+             commutativity_flow_lemmas,
+             collapse_lemmas,
+             mlp_norm_lemmas,
+             diffusion_shaped_lemmas,
+             diffusion_finite_width_lemmas,
+             e_process_lemmas,
          }) {
         for (const proof::LemmaRecord& record : group()) all.push_back(listed(record));
     }

@@ -5,7 +5,16 @@ set(LIMITCHECK_LEMMA_FILES
     covariance_limit/lemmas/chi.cpp
     covariance_limit/lemmas/nu.cpp
     covariance_limit/lemmas/refined_second.cpp
-    covariance_limit/lemmas/refined_third.cpp)
+    covariance_limit/lemmas/refined_third.cpp
+    covariance_limit/lemmas/algebra.cpp
+    gaussian_limit/lemmas/sampling.cpp
+    gaussian_limit/lemmas/growth.cpp
+    commutativity/lemmas/correlation_flow.cpp
+    correlation_collapse/lemmas/collapse.cpp
+    mlp_norm/lemmas/norm.cpp
+    diffusion/lemmas/shaped.cpp
+    diffusion/lemmas/finite_width.cpp
+    e_processes/lemmas/inequalities.cpp)
 add_library(limitcheck_lemmas STATIC lemma_registry.cpp ${LIMITCHECK_LEMMA_FILES})
 add_library(limitcheck::lemmas ALIAS limitcheck_lemmas)
 target_link_libraries(limitcheck_lemmas PUBLIC limitcheck::proof)
@@ -14,9 +23,13 @@ target_compile_options(limitcheck_lemmas PRIVATE ${LIMITCHECK_WARNINGS})
 set_target_properties(limitcheck_lemmas PROPERTIES POSITION_INDEPENDENT_CODE ON EXPORT_NAME lemmas)
 
 # How much a compiler may compute. GCC keeps every call it evaluates: depth 1 bounds that memory.
-set(LIMITCHECK_PROOF_OPTIONS
-    $<$<CXX_COMPILER_ID:GNU>:-fconstexpr-ops-limit=4000000000>
-    $<$<CXX_COMPILER_ID:GNU>:-fconstexpr-loop-limit=100000000>
-    $<$<CXX_COMPILER_ID:GNU>:-fconstexpr-cache-depth=1>
-    $<$<CXX_COMPILER_ID:Clang>:-fconstexpr-steps=2000000000>)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  set(LIMITCHECK_PROOF_OPTIONS -fconstexpr-ops-limit=4000000000 -fconstexpr-loop-limit=100000000
+                               -fconstexpr-cache-depth=1)
+else()
+  set(LIMITCHECK_PROOF_OPTIONS -fconstexpr-steps=2000000000)
+endif()
 set_source_files_properties(${LIMITCHECK_LEMMA_FILES} PROPERTIES COMPILE_OPTIONS "${LIMITCHECK_PROOF_OPTIONS}")
+# For the tests of what must not compile.
+set_property(GLOBAL PROPERTY LIMITCHECK_LEMMA_FILES ${LIMITCHECK_LEMMA_FILES})
+set_property(GLOBAL PROPERTY LIMITCHECK_PROOF_OPTIONS ${LIMITCHECK_PROOF_OPTIONS})

@@ -102,6 +102,11 @@ constexpr Form<N> constant_form(const Interval& value) {
 }
 }  // namespace detail
 
+/// An enclosed real constant.
+template <int N>
+constexpr Form<N> operator*(const Interval& s, const Form<N>& x) {
+    return detail::constant_form<N>(s) * x;
+}
 template <int N>
 constexpr Form<N> operator*(const Rational& s, const Form<N>& x) {
     return detail::constant_form<N>(enclosure(s)) * x;

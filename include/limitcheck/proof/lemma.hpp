@@ -38,6 +38,13 @@ struct Proof {
     static constexpr Result result = Outcome;
 };
 
+/// A lemma to be refused: its instantiation is the attempt to prove it.
+template <class Lemma>
+struct Refusal {
+    static constexpr Result result = Lemma::prove();
+    Proof<Lemma, result> proof;
+};
+
 /// Proves the lemma now, at compile time, and gives its record.
 template <class Lemma>
 consteval LemmaRecord proved(double (*reduction_gap)() = nullptr) {

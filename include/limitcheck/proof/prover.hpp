@@ -23,14 +23,15 @@ struct Result {
     friend constexpr bool operator==(const Result&, const Result&) = default;
 };
 
-/// Both parts hold: the worse verdict, the cells of both, the smaller margin.
+/// Both parts hold: the worse verdict, the cells of both, the smaller margin (an identity has none: its bound
+/// is 0).
 constexpr Result both(const Result& x, const Result& y) {
     const auto rank = [](Verdict v) {
         return v == Verdict::disproved ? 0 : (v == Verdict::exhausted ? 1 : 2);
     };
+    const bool tighter = y.bound == 0 || (x.bound != 0 && x.bound <= y.bound);
     Result worse =
-        rank(x.verdict) < rank(y.verdict) || (rank(x.verdict) == rank(y.verdict) && x.bound <= y.bound) ? x
-                                                                                                        : y;
+        rank(x.verdict) < rank(y.verdict) || (rank(x.verdict) == rank(y.verdict) && tighter) ? x : y;
     worse.cells = x.cells + y.cells;
     return worse;
 }

@@ -124,15 +124,26 @@ constexpr Rational rational(const Decimal& x) {
 }
 constexpr Interval enclosure(const Decimal& x) { return enclosure(rational(x)); }
 
-/// x moved down by one part in 10^9 or a little more (x > 0): the nearest false value of a sharp supremum.
-constexpr Decimal lowered(const Decimal& x) {
-    const long long fine = x.digits * 1000;
-    return {fine - fine / 1'000'000'000 - 1, x.exponent - 3};
+namespace detail {
+/// The same number with 12 to 18 digits.
+constexpr Decimal with_digits(Decimal x) {
+    while (x.digits < 1'000'000'000'000 && x.digits > -1'000'000'000'000 && x.digits != 0) {
+        x.digits *= 10;
+        --x.exponent;
+    }
+    return x;
 }
-/// x moved up by one part in 10^9 or a little more (x > 0): the nearest false value of a sharp infimum.
+}  // namespace detail
+
+/// x moved down by one part in 10^9 (x > 0): the nearest false value of a sharp supremum.
+constexpr Decimal lowered(const Decimal& x) {
+    const Decimal fine = detail::with_digits(x);
+    return {fine.digits - fine.digits / 1'000'000'000, fine.exponent};
+}
+/// x moved up by one part in 10^9 (x > 0): the nearest false value of a sharp infimum.
 constexpr Decimal raised(const Decimal& x) {
-    const long long fine = x.digits * 1000;
-    return {fine + fine / 1'000'000'000 + 1, x.exponent - 3};
+    const Decimal fine = detail::with_digits(x);
+    return {fine.digits + fine.digits / 1'000'000'000, fine.exponent};
 }
 /// The nearest smaller decimal with as many digits.
 constexpr Decimal next_below(const Decimal& x) { return {x.digits - 1, x.exponent}; }

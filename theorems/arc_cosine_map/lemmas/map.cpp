@@ -1,4 +1,4 @@
-// The lemmas about f, proved where this file is compiled.
+// The lemmas about f itself, proved where this file is compiled.
 #include "limitcheck/theorems/arc_cosine_map/lemmas/map.hpp"
 
 #include "limitcheck/theorems/lemma_groups.hpp"

@@ -1,13 +1,15 @@
-// The supremum of refined_second, proved where this file is compiled: alone here, because a proof's memory
-// adds up.
+// The coefficient of n^-2 in the refined bound, proved where this file is compiled.
 #include "limitcheck/theorems/covariance_limit/lemmas/fluctuations.hpp"
+
 #include "limitcheck/theorems/lemma_groups.hpp"
 
 namespace limitcheck::theorems {
 
 std::span<const proof::LemmaRecord> covariance_refined_second_lemmas() {
+    using namespace covariance_limit;
     static constexpr proof::LemmaRecord lemmas[] = {
-        proof::proved<covariance_limit::refined_second_at_most<>>()};
+        proof::proved<refined_second_at_most<>>(),
+    };
     return lemmas;
 }
 

@@ -1,0 +1,7 @@
+// False twins of the lemmas of theorems/covariance_limit/lemmas/refined_second.cpp: each must be refused because it is disproved.
+#include "limitcheck/theorems/covariance_limit/lemmas/fluctuations.hpp"
+
+using namespace limitcheck;
+using namespace limitcheck::theorems::covariance_limit;
+
+template struct proof::Refusal<refined_second_at_most<proof::lowered(proved::refined_second)>>;
