@@ -1,5 +1,6 @@
 # cmake -DCOMPILE=<command> -DTWINS=<file> -DLEMMAS=<file> -P check_twins.cmake
 # Every lemma of LEMMAS has a twin in TWINS, and the compiler refuses each twin because it is disproved.
+cmake_minimum_required(VERSION 3.25)
 file(STRINGS ${TWINS} twin_lines REGEX "proof::Refusal<")
 file(STRINGS ${LEMMAS} lemma_lines REGEX "proof::proved<")
 set(twins "")
@@ -19,6 +20,7 @@ endforeach()
 
 execute_process(COMMAND ${COMPILE} ${TWINS} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE errors)
 string(APPEND output "${errors}")
+string(REPLACE ";" "," output "${output}")  # a list element each would be two
 if(status EQUAL 0)
   message(FATAL_ERROR "${TWINS} compiles: false statements were proved")
 endif()
@@ -30,9 +32,8 @@ list(LENGTH messages all)
 if(NOT count EQUAL expected OR NOT all EQUAL expected)
   message(FATAL_ERROR "${TWINS}: ${expected} twins, ${count} disproved, ${all} errors in all\n${output}")
 endif()
-string(REPLACE ";" "," flat "${output}")
 foreach(name IN LISTS twins)
-  if(NOT flat MATCHES "Proof<[^\n]*[: ]${name}<[^\n]*disproved")
+  if(NOT output MATCHES "Proof<[^\n]*[: ]${name}<[^\n]*disproved")
     message(FATAL_ERROR "${TWINS}: the message does not name ${name} as disproved\n${output}")
   endif()
 endforeach()

@@ -16,9 +16,10 @@ struct Form {
     double remainder = 0;
     double error = 0;
     double size = 0;
+    double weight = 0;
 
     constexpr Form() = default;
-    constexpr Form(int value) : size(value < 0 ? -value : value) { a[0] = value; }
+    constexpr Form(int value) : size(value < 0 ? -value : value), weight(size) { a[0] = value; }
 };
 
 namespace detail {
@@ -27,13 +28,20 @@ namespace detail {
 /// unseen.
 constexpr double raised_bound(double bound) { return bound * (1 + 0x1p-40) + 0x1p-1000; }
 
+/// own_rounding: each coefficient was rounded once, which adds u |a[k]|.
 template <int N>
-constexpr void settle(Form<N>& z, double remainder, double error) {
+constexpr void settle(Form<N>& z, double remainder, double error, bool own_rounding = false) {
     double size = 0;
-    for (int k = 0; k <= N; ++k) size += z.a[k] < 0 ? -z.a[k] : z.a[k];
+    double weight = 0;
+    for (int k = 0; k <= N; ++k) {
+        const double modulus = z.a[k] < 0 ? -z.a[k] : z.a[k];
+        size += modulus;
+        weight += (k + 1) * modulus;
+    }
     z.size = size;
+    z.weight = weight;
     z.remainder = remainder == 0 ? 0 : raised_bound(remainder);
-    z.error = raised_bound(error);
+    z.error = raised_bound(own_rounding ? error + 0x1p-53 * size : error);
     if (!(z.size + z.remainder + z.error <= 0x1p+1000)) throw std::overflow_error("form: out of range");
 }
 
@@ -49,14 +57,14 @@ template <int N>
 constexpr Form<N> operator+(const Form<N>& x, const Form<N>& y) {
     Form<N> z;
     for (int k = 0; k <= N; ++k) z.a[k] = x.a[k] + y.a[k];
-    detail::settle(z, x.remainder + y.remainder, x.error + y.error + 0x1p-53 * (x.size + y.size));
+    detail::settle(z, x.remainder + y.remainder, x.error + y.error, true);
     return z;
 }
 template <int N>
 constexpr Form<N> operator-(const Form<N>& x, const Form<N>& y) {
     Form<N> z;
     for (int k = 0; k <= N; ++k) z.a[k] = x.a[k] - y.a[k];
-    detail::settle(z, x.remainder + y.remainder, x.error + y.error + 0x1p-53 * (x.size + y.size));
+    detail::settle(z, x.remainder + y.remainder, x.error + y.error, true);
     return z;
 }
 template <int N>
@@ -68,6 +76,7 @@ constexpr Form<N> operator*(const Form<N>& x, const Form<N>& y) {
         tail += y.a[N + 1 - i] < 0 ? -y.a[N + 1 - i] : y.a[N + 1 - i];
         high += (x.a[i] < 0 ? -x.a[i] : x.a[i]) * tail;
     }
+    // x_i y_j is rounded once, and at most i + j times in the sum: i + j + 1 <= (i+1)(j+1)
     for (int k = 0; k <= N; ++k) {
         double sum = 0;
         for (int i = 0; i <= k; ++i) sum += x.a[i] * y.a[k - i];
@@ -75,7 +84,7 @@ constexpr Form<N> operator*(const Form<N>& x, const Form<N>& y) {
     }
     detail::settle(z,
                    high + x.remainder * (y.size + y.remainder + y.error) + y.remainder * (x.size + x.error),
-                   x.error * (y.size + y.error) + y.error * x.size + (N + 3) * 0x1p-53 * (x.size * y.size));
+                   x.error * (y.size + y.error) + y.error * x.size + 0x1p-53 * (x.weight * y.weight));
     return z;
 }
 template <int N>
@@ -87,7 +96,7 @@ constexpr Form<N> operator*(int s, const Form<N>& x) {
     Form<N> z;
     const double m = s < 0 ? -s : s;
     for (int k = 0; k <= N; ++k) z.a[k] = s * x.a[k];
-    detail::settle(z, m * x.remainder, m * (x.error + 0x1p-53 * x.size));
+    detail::settle(z, m * x.remainder, m * x.error, true);
     return z;
 }
 
