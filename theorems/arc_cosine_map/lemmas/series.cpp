@@ -2,15 +2,63 @@
 #include "limitcheck/theorems/arc_cosine_map/lemmas/series.hpp"
 
 #include "limitcheck/theorems/lemma_groups.hpp"
+#include "limitcheck/theorems/reduction_check.hpp"
 
 namespace limitcheck::theorems {
+namespace {
+
+using std::numbers::pi;
+
+/// psi(e), e = 1 - c
+double psi(double e) { return (check::f(1 - e) - 1 + e) / std::pow(e, 1.5); }
+
+double psi_gap() {
+    return check::angle_gap(arc_cosine_map::psi_slope_expression{}, pi, [](double th) {
+        const double e = 1 - std::cos(th);
+        return 2 * pi * check::slope([](double x) { return psi(1 - std::cos(x)); }, th) * std::pow(e, 2.5) /
+               std::sin(th);
+    });
+}
+double psi_excess_gap() {
+    const double k = 2 * std::numbers::sqrt2 / (3 * pi);
+    return check::angle_gap(arc_cosine_map::psi_excess_slope_expression{}, pi / 2, [k](double x) {
+        // (M - 8 s^3/3)/s^5 = pi 4 sqrt2 (psi - k)/e in e = 2 s^2
+        const auto excess = [k](double y) {
+            const double e = 2 * std::sin(y) * std::sin(y);
+            return 4 * std::numbers::sqrt2 * pi * (psi(e) - k) / e;
+        };
+        return 3 * check::slope(excess, x) * std::pow(std::sin(x), 6) / std::cos(x);
+    });
+}
+/// pi (f - c) - pi (a e^(3/2) + b e^(5/2)) at e = 2 sin^2 x
+double power_gap(const arc_cosine_map::gap_minus_powers& expression, double a, double b) {
+    return check::angle_gap(expression, pi / 2, [&](double x) {
+        const double e = 2 * std::sin(x) * std::sin(x);
+        return expression.sign * pi * (check::f(1 - e) - 1 + e - a * std::pow(e, 1.5) - b * std::pow(e, 2.5));
+    });
+}
+double leading_gap() { return power_gap({1, {8, 3}, 0, 0, 0}, 2 * std::numbers::sqrt2 / (3 * pi), 0); }
+double two_terms_gap() {
+    return power_gap({1, {8, 3}, 0, {4, 15}, 0}, 2 * std::numbers::sqrt2 / (3 * pi),
+                     std::numbers::sqrt2 / (30 * pi));
+}
+double upper_two_terms_gap() {
+    const double k = 2 * std::numbers::sqrt2 / (3 * pi);
+    return power_gap({-1, {8, 3}, 0, {-8, 3}, 1}, k, (1 / (2 * std::numbers::sqrt2) - k) / 2);
+}
+double upper_leading_gap() { return power_gap({-1, 0, 1, 0, 0}, 1 / (2 * std::numbers::sqrt2), 0); }
+
+}  // namespace
 
 std::span<const proof::LemmaRecord> arc_cosine_series_lemmas() {
     using namespace arc_cosine_map;
     static constexpr proof::LemmaRecord lemmas[] = {
-        proof::proved<psi_increases<>>(),       proof::proved<psi_excess_increases<>>(),
-        proof::proved<gap_above_leading<>>(),   proof::proved<gap_above_two_terms<>>(),
-        proof::proved<gap_below_two_terms<>>(), proof::proved<gap_below_leading<>>(),
+        proof::proved<psi_increases<>>(psi_gap),
+        proof::proved<psi_excess_increases<>>(psi_excess_gap),
+        proof::proved<gap_above_leading<>>(leading_gap),
+        proof::proved<gap_above_two_terms<>>(two_terms_gap),
+        proof::proved<gap_below_two_terms<>>(upper_two_terms_gap),
+        proof::proved<gap_below_leading<>>(upper_leading_gap),
         proof::proved<series_coefficients<>>(),
     };
     return lemmas;
