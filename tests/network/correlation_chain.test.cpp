@@ -1,4 +1,4 @@
-// The correlation chain: one layer's exact moments at vanishing 1 - rho (docs/theory/diffusion-limits, LN4),
+// The correlation chain: one layer's exact moments at vanishing 1 - rho (docs/theory/collapse, section 1),
 // the infinite-width recursion, the Gram sampler's law, and what happens with few neurons.
 #include "limitcheck/network/correlation_chain.hpp"
 

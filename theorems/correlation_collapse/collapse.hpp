@@ -1,6 +1,6 @@
 // Collapse of the correlation in a network without skip connections: c_{l+1} = f(c_l) in infinite width, its
 // two-sided enclosure from c_0 alone, and the reference numbers of the joint limit
-// (docs/theory/resnet-commute, sections 5.2, 5.3; docs/theory/statistics, "Finite-width collapse").
+// (docs/theory/resnet-commute, sections 5.2, 5.3; docs/theory/collapse, section 6).
 #pragma once
 
 #include <cstdint>
@@ -64,7 +64,7 @@ struct MeasuredCollapse {
     const char* probability;  ///< P(t) = P(r <= 1)
 };
 
-/// The table of docs/theory/statistics, "Finite-width collapse", at t = 1/4, 1/2, 1, 2. [N]
+/// The table of docs/theory/collapse, section 6, at t = 1/4, 1/2, 1, 2. [N]
 std::span<const MeasuredCollapse> measured_collapse();
 /// The table's half-width as a number to allow for: 2e-5. [N]
 Enclosure measured_collapse_error();

@@ -1,6 +1,6 @@
 // What Theorem 2' says of covariance and correlation at q0 = 1, read off the chains at layer l
-// (docs/theory/resnet-commute, section 3.1; docs/theory/statistics, "Which draw", "Correlation, tighter
-// bound", "Vacuous cells"). Upper ends are the bounds.
+// (docs/theory/resnet-commute, section 3.1; docs/theory/statistics-of-verdicts, section 3, "Correlation,
+// tighter bound", "Vacuous cells"). Upper ends are the bounds.
 #pragma once
 
 #include "limitcheck/theorems/covariance_limit/covariance_chain.hpp"
@@ -22,9 +22,10 @@ Enclosure covariance_l1(const CovarianceChain& chain, std::int64_t l);
 /// q sqrt((1+c^2)/n) + sqrt(2 q Nb2) (1 + (1+c^2)/n)^{1/4} + Nb2/2 >= ||C_l - q_l c_l||_2. Section 3.1. [P]
 Enclosure covariance_l2(const CovarianceChain& chain, std::int64_t l);
 /// (sqrt(2 q Nb2) (1 + (1+c^2)/n)^{1/4} + Nb2/2)^2 >= E (C_l - Ct_l)^2 for the coupled draw, whose mean is E
-/// C_l - q_l c_l. docs/theory/statistics, "Which draw". [P]
+/// C_l - q_l c_l. docs/theory/statistics-of-verdicts, section 3. [P]
 Enclosure coupled_covariance_second_moment(const CovarianceChain& chain, std::int64_t l);
-/// The bound of |E C_l - q_l c_l| by direct accumulation. docs/theory/statistics, "Bias bounds". [P]
+/// The bound of |E C_l - q_l c_l| by direct accumulation. docs/theory/resnet-commute, "direct accumulation".
+/// [P]
 Enclosure covariance_bias(const CovarianceChain& chain, std::int64_t l);
 
 /// (||C - q c||_2 + sqrt2 ||Q - q||_2)/q >= ||rho^hat_l - c_l||_2. `norms` is the one-input chain of the same
@@ -32,8 +33,8 @@ Enclosure covariance_bias(const CovarianceChain& chain, std::int64_t l);
 Enclosure correlation_l2(const CovarianceChain& chain, const ResidualChain& norms, std::int64_t l);
 /// (E |C - q c|'s bound + sqrt2 ||Q - q||_2's bound)/q >= E |rho^hat_l - c_l|, any n. Section 3.1. [P]
 Enclosure correlation_l1_by_norms(const CovarianceChain& chain, const ResidualChain& norms, std::int64_t l);
-/// min(2 e1, e1 + e2) + min(2 s, s + s^2) >= E |rho^hat_l - c_l|, for n > 4. docs/theory/statistics,
-/// "Correlation, tighter bound". [P]
+/// min(2 e1, e1 + e2) + min(2 s, s + s^2) >= E |rho^hat_l - c_l|, for n > 4.
+/// docs/theory/resnet-commute, "a tighter bound for the correlation". [P]
 Enclosure correlation_l1(const CovarianceChain& chain, std::int64_t l);
 
 /// q_l (1 + |c_l|): what E |C_l - q_l c_l| <= E sqrt(Q_a Q_b) + |q_l c_l| cannot exceed anyway, taken at the

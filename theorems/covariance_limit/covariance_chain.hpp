@@ -1,6 +1,6 @@
 // The recursions that bound a residual network of width n on two inputs of equal norm against its
 // infinite-width chain (docs/theory/resnet-commute, section 3.1 with 1/L replaced by alpha_l^2, and
-// docs/theory/statistics, "Bias bounds").
+// docs/theory/resnet-commute, "direct accumulation").
 #pragma once
 
 #include <cstdint>

@@ -16,26 +16,26 @@ Enclosure path_distance_square(const ResidualChain& chain, std::int64_t l);
 
 /// Nb_l^2 >= E U_l^2 for the coupling distance U_l = |Y - Yt|^2/n. Section 2.4. [P]
 Enclosure coupling_second_moment(const ResidualChain& chain, std::int64_t l);
-/// (4/3)^4 Nb_l^2 >= E (max_{k<=l} U_k)^2, by Doob in L4. docs/theory/statistics, "Which draw". [P]
+/// (4/3)^4 Nb_l^2 >= E (max_{k<=l} U_k)^2, by Doob in L4. docs/theory/statistics-of-verdicts, section 3. [P]
 Enclosure path_coupling_second_moment(const ResidualChain& chain, std::int64_t l);
 /// 3 (4/3)^4 Nb_l^2 >= E max_{k<=l} |Y^i_k - Yt^i_k|^4, one neuron followed on its own. Section 2.4. [P]
 Enclosure neuron_path_second_moment(const ResidualChain& chain, std::int64_t l);
 
-/// q sqrt(2/n) + 2 sqrt(q Db) + Db >= E |Q_l - q_l|. docs/theory/statistics, "Which draw". [P]
+/// q sqrt(2/n) + 2 sqrt(q Db) + Db >= E |Q_l - q_l|. docs/theory/statistics-of-verdicts, section 3. [P]
 Enclosure norm_l1(const ResidualChain& chain, std::int64_t l);
 /// q sqrt(2/n) + 2 sqrt(q) (1+2/n)^{1/4} sqrt(Nb) + Nb >= ||Q_l - q_l||_2. Section 2.4. [P]
 Enclosure norm_l2(const ResidualChain& chain, std::int64_t l);
 /// (2 sqrt(q) (1+2/n)^{1/4} sqrt(Nb) + Nb)^2 >= E (Q_l - Qt_l)^2 for the coupled draw, whose mean is E Q_l -
-/// q_l. docs/theory/statistics, "Which draw". [P]
+/// q_l. docs/theory/statistics-of-verdicts, section 3. [P]
 Enclosure coupled_norm_second_moment(const ResidualChain& chain, std::int64_t l);
 
 /// The bound of |E Q_l - q_l| by Theorem 1'', of order 1/n. Section 2.3. [P]
 Enclosure norm_bias_leave_one_out(const ResidualChain& chain, std::int64_t l);
-/// The smaller of direct accumulation and Theorem 1''. docs/theory/statistics, "Bias bounds". [P]
+/// The smaller of direct accumulation and Theorem 1''. docs/theory/resnet-commute, "direct accumulation". [P]
 Enclosure norm_bias(const ResidualChain& chain, std::int64_t l);
 
 /// 2 sqrt(q_l): what W2 to N(0, q_l) cannot exceed anyway, sqrt(E Q_l) + sqrt(q_l), taken at the limit value
-/// of E Q_l. A cell whose bound is above it is no evidence. docs/theory/statistics, "Vacuous cells".
+/// of E Q_l. A cell whose bound is above it is no evidence. docs/theory/statistics-of-verdicts, section 4.
 Enclosure trivial_distance(const ResidualChain& chain, std::int64_t l);
 /// 2 q_l: the same for E |Q_l - q_l| <= E Q_l + q_l.
 Enclosure trivial_norm_l1(const ResidualChain& chain, std::int64_t l);

@@ -1,6 +1,7 @@
 // The recursions that bound a one-input residual network of width n against its infinite-width chain, layer
 // by layer (docs/theory/resnet-commute, sections 2.1, 2.3, 2.4 with 1/L replaced by alpha_l^2 as section 4
-// allows, and docs/theory/statistics, "Bias bounds"). All proved for every n >= 1, every array, q0 > 0.
+// allows, and docs/theory/resnet-commute, "direct accumulation"). All proved for every n >= 1, every array,
+// q0 > 0.
 #pragma once
 
 #include <cstdint>

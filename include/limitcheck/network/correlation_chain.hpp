@@ -1,5 +1,5 @@
 // The correlation of a ReLU MLP's post-activations as an exact one-dimensional Markov chain
-// (docs/theory/diffusion-limits, LN4): nothing is lost when it approaches 1.
+// (docs/theory/collapse, section 1): nothing is lost when it approaches 1.
 #pragma once
 
 #include <array>

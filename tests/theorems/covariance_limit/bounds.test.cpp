@@ -1,4 +1,5 @@
-// Two-input bounds: the figures of docs/theory/resnet-commute, section 3.3, and docs/theory/statistics.
+// Two-input bounds: the figures of docs/theory/resnet-commute, section 3.3, and
+// docs/theory/statistics-of-verdicts.
 #include "limitcheck/theorems/covariance_limit/bounds.hpp"
 
 #include <cmath>
