@@ -24,25 +24,11 @@ Test independence(const OneInputFacts& facts, double common_share = 0) {
     const Memo<OneInputNumbers> numbers([facts](const Cell& cell) { return one_input_numbers(cell, facts); });
     const CellNumber distance = numbers.pick(&OneInputNumbers::distance);
 
-    const CellNumber coupling_level = [numbers](const Cell& cell) {
-        const auto n = numbers(cell);
-        const Enclosure rest = n->distance - n->gap;
-        return rest.is_positive() ? square(rest) : Enclosure(-1);
-    };
     // A unit vector's projection has variance q_t in the limit, and the distance is sqrt(m) times one
     // neuron's.
     const CellNumber projection_most = [numbers](const Cell& cell) {
         const auto n = numbers(cell);
         return square(sqrt(n->limit) + sqrt(Enclosure(group_size(cell.width))) * n->distance);
-    };
-    const CellNumber norm_most = [numbers](const Cell& cell) {
-        const auto n = numbers(cell);
-        return square(sqrt(n->limit) + n->distance);
-    };
-    const CellNumber norm_least = [numbers](const Cell& cell) {
-        const auto n = numbers(cell);
-        const Enclosure rest = sqrt(n->limit) - n->distance;
-        return rest.is_positive() ? square(rest) : Enclosure(0);
     };
     return measuring(measure_coupled(facts.network, {coupling_distance(), group_projection(common_share),
                                                      second_moment_of<CoupledNetworkView>(0)}))
@@ -50,13 +36,13 @@ Test independence(const OneInputFacts& facts, double common_share = 0) {
         .at_most(distance)
         .trivially(numbers.pick(&OneInputNumbers::trivial_distance))
         .estimated_by("U", [](double u) { return std::sqrt(std::max(0.0, u)); })
-        .verified_when({mean("U").at_most(coupling_level) |
+        .verified_when({mean("U").at_most(coupling_level(numbers)) |
                         second_moment(numbers.pick(&OneInputNumbers::coupling_square),
                                       "resnet-commute, section 2.4: Nb^2")})
-        .refuted_unless(
-            {mean("projection").at_most(projection_most), mean("Q").at_most(norm_most),
-             mean("Q").at_least(norm_least) | second_moment(numbers.pick(&OneInputNumbers::norm_square),
-                                                            "resnet-commute, section 2.4: crude E Q^2")});
+        .refuted_unless({mean("projection").at_most(projection_most), mean("Q").at_most(norm_most(numbers)),
+                         mean("Q").at_least(norm_least(numbers)) |
+                             second_moment(numbers.pick(&OneInputNumbers::norm_square),
+                                           "resnet-commute, section 2.4: crude E Q^2")});
 }
 
 }  // namespace

@@ -24,35 +24,19 @@ Test marginal(const OneInputFacts& facts) {
     const Memo<OneInputNumbers> numbers([facts](const Cell& cell) { return one_input_numbers(cell, facts); });
     const CellNumber distance = numbers.pick(&OneInputNumbers::distance);
 
-    // sqrt(E U) <= bound - gap implies the statement. Where the gap exceeds the bound nothing can verify it:
-    // the level is negative, and no mean of squares is below it.
-    const CellNumber coupling_level = [numbers](const Cell& cell) {
-        const auto n = numbers(cell);
-        const Enclosure rest = n->distance - n->gap;
-        return rest.is_positive() ? square(rest) : Enclosure(-1);
-    };
-    const CellNumber norm_most = [numbers](const Cell& cell) {
-        const auto n = numbers(cell);
-        return square(sqrt(n->limit) + n->distance);
-    };
-    const CellNumber norm_least = [numbers](const Cell& cell) {
-        const auto n = numbers(cell);
-        const Enclosure rest = sqrt(n->limit) - n->distance;
-        return rest.is_positive() ? square(rest) : Enclosure(0);
-    };
     return measuring(
                measure_coupled(facts.network, {coupling_distance(), second_moment_of<CoupledNetworkView>(0)}))
         .about(numbers.pick(&OneInputNumbers::limit))
         .at_most(distance)
         .trivially(numbers.pick(&OneInputNumbers::trivial_distance))
         .estimated_by("U", [](double u) { return std::sqrt(std::max(0.0, u)); })
-        .verified_when({mean("U").at_most(coupling_level) |
+        .verified_when({mean("U").at_most(coupling_level(numbers)) |
                         second_moment(numbers.pick(&OneInputNumbers::coupling_square),
                                       "resnet-commute, section 2.4: Nb^2")})
-        .refuted_unless(
-            {mean("Q").at_most(norm_most),
-             mean("Q").at_least(norm_least) | second_moment(numbers.pick(&OneInputNumbers::norm_square),
-                                                            "resnet-commute, section 2.4: crude E Q^2")});
+        .refuted_unless({mean("Q").at_most(norm_most(numbers)),
+                         mean("Q").at_least(norm_least(numbers)) |
+                             second_moment(numbers.pick(&OneInputNumbers::norm_square),
+                                           "resnet-commute, section 2.4: crude E Q^2")});
 }
 
 }  // namespace

@@ -62,4 +62,27 @@ OneInputNumbers one_input_numbers(const Cell& cell, const OneInputFacts& facts) 
     return numbers;
 }
 
+std::function<Enclosure(const Cell&)> coupling_level(const Memo<OneInputNumbers>& numbers) {
+    return [numbers](const Cell& cell) {
+        const auto n = numbers(cell);
+        const Enclosure rest = n->distance - n->gap;
+        return rest.is_positive() ? square(rest) : Enclosure(-1);
+    };
+}
+
+std::function<Enclosure(const Cell&)> norm_most(const Memo<OneInputNumbers>& numbers) {
+    return [numbers](const Cell& cell) {
+        const auto n = numbers(cell);
+        return square(sqrt(n->limit) + n->distance);
+    };
+}
+
+std::function<Enclosure(const Cell&)> norm_least(const Memo<OneInputNumbers>& numbers) {
+    return [numbers](const Cell& cell) {
+        const auto n = numbers(cell);
+        const Enclosure rest = sqrt(n->limit) - n->distance;
+        return rest.is_positive() ? square(rest) : Enclosure(0);
+    };
+}
+
 }  // namespace limitcheck::properties

@@ -1,6 +1,8 @@
 // Certified numbers of one-input residual networks at a cell, for the claims of this folder.
 #pragma once
 
+#include <functional>
+
 #include "limitcheck/network/architecture.hpp"
 #include "limitcheck/precise/enclosure.hpp"
 #include "limitcheck/theorems/gaussian_limit/bounds.hpp"
@@ -38,6 +40,15 @@ struct OneInputNumbers {
 
 /// The numbers at a cell under the facts.
 [[nodiscard]] OneInputNumbers one_input_numbers(const Cell& cell, const OneInputFacts& facts);
+
+/// (distance - gap)^2: a mean coupling distance E U below it implies the bound on W2
+/// (docs/theory/resnet-commute, section 2.1). Where the gap exceeds the bound nothing can verify it: the
+/// level is negative, and no mean of squares is below it.
+[[nodiscard]] std::function<Enclosure(const Cell&)> coupling_level(const Memo<OneInputNumbers>& numbers);
+/// (sqrt(limit) + distance)^2 and (sqrt(limit) - distance)+^2: a W2 distance within the bound keeps E Q
+/// between them (docs/theory/statistics-of-verdicts, section 2.7).
+[[nodiscard]] std::function<Enclosure(const Cell&)> norm_most(const Memo<OneInputNumbers>& numbers);
+[[nodiscard]] std::function<Enclosure(const Cell&)> norm_least(const Memo<OneInputNumbers>& numbers);
 
 /// The squares of the branch scales times the weights' variance, of the network that is drawn: alpha_l^2 w,
 /// so that q_l = q0 prod(1 + alpha_k^2 w/2).

@@ -25,8 +25,9 @@ void check_golden(const std::string& name, const std::string& text) {
         return;
     }
     const std::string approved = read_file(path);
-    if (approved == text) {
-        SUCCEED();
+    const bool same = approved == text;
+    CHECK(same);
+    if (same) {
         return;
     }
     std::istringstream old_lines(approved);
