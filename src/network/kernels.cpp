@@ -1,31 +1,88 @@
 #include "network/kernels.hpp"
 
-#include "limitcheck/cell/error.hpp"
-
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "network/kernels.cpp"
 #include <hwy/foreach_target.h>  // must come before the vector code
 
-#include "random/normals-inl.h"
+#include "network/sums-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace limitcheck::network::HWY_NAMESPACE {
 
-namespace hn = hwy::HWY_NAMESPACE;
-using detail::packed;
-using random::lanes;
-using random::HWY_NAMESPACE::fused;
+/// Neurons are taken four at a time, so that what is loaded for one serves four. Few inputs have a sum for
+/// each of the four, because one sum would wait for itself; many inputs have enough sums to fill the time.
+constexpr int chains(int k) { return k <= 2 ? tile : 1; }
 
-template <class Real>
-using Tag = hn::CappedTag<Real, lanes>;
+/// The sums of products of `k` inputs: chain c of entry e is values[c][e].
+template <int k, class V>
+struct Sums {
+    V values[chains(k)][packed(k)];
+};
 
-/// Adds a vector of sums to doubles.
-template <class D, class V>
-HWY_INLINE void add_to(D d, V sums, double* total) {
-    HWY_ALIGN hn::TFromD<D> values[hn::MaxLanes(D{})];
-    hn::Store(sums, d, values);
-    for (std::size_t i = 0; i < hn::Lanes(d); ++i) {
-        total[i] += static_cast<double>(values[i]);
+template <int k, class D, class V = hn::Vec<D>>
+HWY_INLINE void clear(D d, Sums<k, V>& sums) {
+    for (auto& chain : sums.values) {
+        for (V& value : chain) {
+            value = hn::Zero(d);
+        }
+    }
+}
+
+/// Adds the products of `count` neurons' post-activations.
+template <int k, int count, class D, class V>
+HWY_INLINE void add_products(D d, const V (&post)[count][k], Sums<k, V>& sums) {
+    for (int a = 0; a < k; ++a) {
+        for (int b = 0; b <= a; ++b) {
+            for (int c = 0; c < count; ++c) {
+                V& sum = sums.values[c % chains(k)][packed(a) + b];
+                sum = fused(d, post[c][a], post[c][b], sum);
+            }
+        }
+    }
+}
+
+/// gram[entry][lane..] += the sums, chains in pairs.
+template <int k, class D, class V>
+HWY_INLINE void flush(D d, const Sums<k, V>& sums, double* gram, std::size_t lane) {
+    for (std::size_t e = 0; e < packed(k); ++e) {
+        V sum = sums.values[0][e];
+        if constexpr (chains(k) == 4) {
+            sum = hn::Add(hn::Add(sum, sums.values[1][e]), hn::Add(sums.values[2][e], sums.values[3][e]));
+        }
+        add_to(d, sum, gram + e * lanes + lane);
+    }
+}
+
+/// `count` neurons at `at`: Y = [Y] + g S^T, and their products.
+template <int k, int count, bool with_gram, bool update, class D, class Real = hn::TFromD<D>>
+HWY_INLINE void step_tile(D d, bool skip, const Real* normals, const Real* root, Real* state, std::size_t at,
+                          std::size_t lane, Sums<k, hn::Vec<D>>& sums) {
+    using V = hn::Vec<D>;
+    const V zero = hn::Zero(d);
+    V post[count][k];
+    for (int a = 0; a < k; ++a) {
+        V value[count];
+        for (int c = 0; c < count; ++c) {
+            const std::size_t row = at + (c * k + a) * lanes;
+            value[c] = skip || !update ? hn::LoadU(d, state + row) : zero;
+        }
+        if constexpr (update) {
+            for (int b = 0; b <= a; ++b) {
+                const V entry = hn::LoadU(d, root + (packed(a) + b) * lanes + lane);
+                for (int c = 0; c < count; ++c) {
+                    value[c] = fused(d, entry, hn::LoadU(d, normals + at + (c * k + b) * lanes), value[c]);
+                }
+            }
+        }
+        for (int c = 0; c < count; ++c) {
+            if constexpr (update) {
+                hn::StoreU(value[c], d, state + at + (c * k + a) * lanes);
+            }
+            post[c][a] = update ? hn::Max(value[c], zero) : value[c];
+        }
+    }
+    if constexpr (with_gram) {
+        add_products<k, count>(d, post, sums);
     }
 }
 
@@ -33,51 +90,20 @@ template <int k, bool with_gram, bool update, class Real>
 HWY_NOINLINE void step_lanes(detail::Rows<Real> rows, const Real* normals, const Real* root, Real* state,
                              double* gram) {
     const Tag<Real> d;
-    using V = hn::Vec<Tag<Real>>;
-    const V zero = hn::Zero(d);
     for (std::size_t lane = 0; lane < lanes; lane += hn::Lanes(d)) {
-        V s[packed(k)];
-        V sums[packed(k)];
-        for (std::size_t e = 0; e < packed(k); ++e) {
-            if constexpr (update) {
-                s[e] = hn::LoadU(d, root + e * lanes + lane);
-            }
-            sums[e] = zero;
+        Sums<k, hn::Vec<Tag<Real>>> sums;
+        clear(d, sums);
+        std::uint32_t neuron = 0;
+        for (; neuron + tile <= rows.neurons; neuron += tile) {
+            const std::size_t at = std::size_t{neuron} * k * lanes + lane;
+            step_tile<k, tile, with_gram, update>(d, rows.skip, normals, root, state, at, lane, sums);
         }
-        for (std::uint32_t neuron = 0; neuron < rows.neurons; ++neuron) {
-            Real* y = state + std::size_t{neuron} * k * lanes + lane;
-            V post[k];
-            if constexpr (update) {
-                const Real* g = normals + std::size_t{neuron} * k * lanes + lane;
-                V noise[k];
-                for (int a = 0; a < k; ++a) {
-                    noise[a] = hn::LoadU(d, g + a * lanes);
-                }
-                for (int a = 0; a < k; ++a) {
-                    V value = rows.skip ? hn::LoadU(d, y + a * lanes) : zero;
-                    for (int b = 0; b <= a; ++b) {
-                        value = fused(d, s[packed(a) + b], noise[b], value);
-                    }
-                    hn::StoreU(value, d, y + a * lanes);
-                    post[a] = hn::Max(value, zero);
-                }
-            } else {
-                for (int a = 0; a < k; ++a) {
-                    post[a] = hn::LoadU(d, y + a * lanes);
-                }
-            }
-            if constexpr (with_gram) {
-                for (int a = 0; a < k; ++a) {
-                    for (int b = 0; b <= a; ++b) {
-                        sums[packed(a) + b] = fused(d, post[a], post[b], sums[packed(a) + b]);
-                    }
-                }
-            }
+        for (; neuron < rows.neurons; ++neuron) {
+            const std::size_t at = std::size_t{neuron} * k * lanes + lane;
+            step_tile<k, 1, with_gram, update>(d, rows.skip, normals, root, state, at, lane, sums);
         }
         if constexpr (with_gram) {
-            for (std::size_t e = 0; e < packed(k); ++e) {
-                add_to(d, sums[e], gram + e * lanes + lane);
-            }
+            flush<k>(d, sums, gram, lane);
         }
     }
 }
@@ -105,12 +131,35 @@ HWY_INLINE void step_any(detail::Rows<Real> rows, const Real* normals, const Rea
     }
 }
 
+template <int k, int count, class D, class Real = hn::TFromD<D>>
+HWY_INLINE void coupled_tile(D d, bool skip, const Real* normals, const hn::Vec<D>* s, const hn::Vec<D>* h,
+                             Real* state, Real* limit, std::size_t at, Sums<k, hn::Vec<D>>& sums) {
+    using V = hn::Vec<D>;
+    const V zero = hn::Zero(d);
+    V post[count][k];
+    for (int a = 0; a < k; ++a) {
+        for (int c = 0; c < count; ++c) {
+            const std::size_t row = at + (c * k + a) * lanes;
+            V value = skip ? hn::LoadU(d, state + row) : zero;
+            V limit_value = skip ? hn::LoadU(d, limit + row) : zero;
+            for (int b = 0; b < k; ++b) {
+                const V noise = hn::LoadU(d, normals + at + (c * k + b) * lanes);
+                value = fused(d, s[a * k + b], noise, value);
+                limit_value = fused(d, h[a * k + b], noise, limit_value);
+            }
+            hn::StoreU(value, d, state + row);
+            hn::StoreU(limit_value, d, limit + row);
+            post[c][a] = hn::Max(value, zero);
+        }
+    }
+    add_products<k, count>(d, post, sums);
+}
+
 template <int k, class Real>
 HWY_INLINE void coupled_lanes(detail::Rows<Real> rows, const Real* normals, const Real* root,
                               const Real* limit_root, Real* state, Real* limit, double* gram) {
     const Tag<Real> d;
     using V = hn::Vec<Tag<Real>>;
-    const V zero = hn::Zero(d);
     for (std::size_t lane = 0; lane < lanes; lane += hn::Lanes(d)) {
         V s[k * k];
         V h[k * k];
@@ -118,38 +167,19 @@ HWY_INLINE void coupled_lanes(detail::Rows<Real> rows, const Real* normals, cons
             s[e] = hn::LoadU(d, root + e * lanes + lane);
             h[e] = hn::Set(d, limit_root[e]);
         }
-        V sums[packed(k)];
-        for (V& sum : sums) {
-            sum = zero;
-        }
-        for (std::uint32_t neuron = 0; neuron < rows.neurons; ++neuron) {
+        Sums<k, V> sums;
+        clear(d, sums);
+        std::uint32_t neuron = 0;
+        for (; neuron + tile <= rows.neurons; neuron += tile) {
             const std::size_t at = std::size_t{neuron} * k * lanes + lane;
-            V post[k];
-            V noise[k];
-            for (int a = 0; a < k; ++a) {
-                noise[a] = hn::LoadU(d, normals + at + a * lanes);
-            }
-            for (int a = 0; a < k; ++a) {
-                V value = rows.skip ? hn::LoadU(d, state + at + a * lanes) : zero;
-                V limit_value = rows.skip ? hn::LoadU(d, limit + at + a * lanes) : zero;
-                for (int b = 0; b < k; ++b) {
-                    value = fused(d, s[a * k + b], noise[b], value);
-                    limit_value = fused(d, h[a * k + b], noise[b], limit_value);
-                }
-                hn::StoreU(value, d, state + at + a * lanes);
-                hn::StoreU(limit_value, d, limit + at + a * lanes);
-                post[a] = hn::Max(value, zero);
-            }
-            for (int a = 0; a < k; ++a) {
-                for (int b = 0; b <= a; ++b) {
-                    sums[packed(a) + b] = fused(d, post[a], post[b], sums[packed(a) + b]);
-                }
-            }
+            coupled_tile<k, tile>(d, rows.skip, normals, s, h, state, limit, at, sums);
+        }
+        for (; neuron < rows.neurons; ++neuron) {
+            const std::size_t at = std::size_t{neuron} * k * lanes + lane;
+            coupled_tile<k, 1>(d, rows.skip, normals, s, h, state, limit, at, sums);
         }
         if (gram != nullptr) {
-            for (std::size_t e = 0; e < packed(k); ++e) {
-                add_to(d, sums[e], gram + e * lanes + lane);
-            }
+            flush<k>(d, sums, gram, lane);
         }
     }
 }
@@ -161,23 +191,6 @@ HWY_INLINE void coupled_any(detail::Rows<Real> rows, const Real* normals, const 
         coupled_lanes<1>(rows, normals, root, limit_root, state, limit, gram);
     } else {
         coupled_lanes<2>(rows, normals, root, limit_root, state, limit, gram);
-    }
-}
-
-template <class Real>
-HWY_INLINE void weigh_any(detail::Rows<Real> rows, const Real* weights, const Real* post, double* sum) {
-    const Tag<Real> d;
-    using V = hn::Vec<Tag<Real>>;
-    for (std::uint32_t input = 0; input < rows.inputs; ++input) {
-        for (std::size_t lane = 0; lane < lanes; lane += hn::Lanes(d)) {
-            V partial = hn::Zero(d);
-            for (std::uint32_t column = 0; column < rows.neurons; ++column) {
-                partial = fused(
-                    d, hn::LoadU(d, weights + column * lanes + lane),
-                    hn::LoadU(d, post + (std::size_t{column} * rows.inputs + input) * lanes + lane), partial);
-            }
-            add_to(d, partial, sum + input * lanes + lane);
-        }
     }
 }
 
@@ -210,91 +223,6 @@ void coupled_double(detail::Rows<double> rows, const double* normals, const doub
                     const double* limit_root, double* state, double* limit, double* gram) {
     coupled_any(rows, normals, root, limit_root, state, limit, gram);
 }
-void weigh_float(detail::Rows<float> rows, const float* weights, const float* post, double* sum) {
-    weigh_any(rows, weights, post, sum);
-}
-void weigh_double(detail::Rows<double> rows, const double* weights, const double* post, double* sum) {
-    weigh_any(rows, weights, post, sum);
-}
-
-void roots_of(std::uint32_t k, const double* gram, double width, double scale, double* root) {
-    const Tag<double> d;
-    using V = hn::Vec<Tag<double>>;
-    const V zero = hn::Zero(d);
-    const V n = hn::Set(d, width);
-    const V factor = hn::Set(d, scale);
-    const V negligible = hn::Set(d, 0x1p-44);
-    for (std::size_t lane = 0; lane < lanes; lane += hn::Lanes(d)) {
-        const auto entry = [&](std::size_t a, std::size_t b)
-                               HWY_ATTR { return (packed(a) + b) * lanes + lane; };
-        for (std::uint32_t j = 0; j < k; ++j) {
-            V square = zero;
-            for (std::uint32_t i = j; i < k; ++i) {
-                const V whole = hn::Div(hn::LoadU(d, gram + entry(i, j)), n);
-                V rest = whole;
-                for (std::uint32_t p = 0; p < j; ++p) {
-                    rest = hn::Sub(
-                        rest, hn::Mul(hn::LoadU(d, root + entry(i, p)), hn::LoadU(d, root + entry(j, p))));
-                }
-                if (i == j) {
-                    square = hn::IfThenElseZero(hn::Gt(rest, hn::Mul(negligible, whole)), rest);
-                    rest = hn::Sqrt(square);
-                } else {
-                    rest =
-                        hn::IfThenElseZero(hn::Gt(square, zero),
-                                           hn::Mul(hn::Div(rest, square), hn::LoadU(d, root + entry(j, j))));
-                }
-                hn::StoreU(rest, d, root + entry(i, j));
-            }
-        }
-        for (std::size_t e = 0; e < packed(k); ++e) {
-            hn::StoreU(hn::Mul(factor, hn::LoadU(d, root + e * lanes + lane)), d, root + e * lanes + lane);
-        }
-    }
-}
-
-void correlate_lanes(std::uint32_t neurons, const double* normals, const double* one_minus_rho,
-                     double* sums) {
-    const Tag<double> d;
-    using V = hn::Vec<Tag<double>>;
-    const V zero = hn::Zero(d);
-    const V one = hn::Set(d, 1.0);
-    for (std::size_t lane = 0; lane < lanes; lane += hn::Lanes(d)) {
-        const V e = hn::LoadU(d, one_minus_rho + lane);
-        const V step = hn::Sqrt(hn::Mul(e, hn::Sub(hn::Set(d, 2.0), e)));
-        const V slope = hn::IfThenElseZero(hn::Gt(step, zero), hn::Div(e, step));
-        V xx = hn::LoadU(d, sums + lane);
-        V xd = hn::LoadU(d, sums + lanes + lane);
-        V dd = hn::LoadU(d, sums + 2 * lanes + lane);
-        V yy = hn::LoadU(d, sums + 3 * lanes + lane);
-        V active = hn::LoadU(d, sums + 4 * lanes + lane);
-        for (std::uint32_t neuron = 0; neuron < neurons; ++neuron) {
-            const V u = hn::LoadU(d, normals + std::size_t{neuron} * 2 * lanes + lane);
-            const V w = hn::LoadU(d, normals + (std::size_t{neuron} * 2 + 1) * lanes + lane);
-            const V rise = fused(d, hn::Neg(slope), u, w);
-            const V v = fused(d, step, rise, u);
-            const V x = hn::Max(u, zero);
-            const V y = hn::Max(v, zero);
-            const auto u_on = hn::Gt(u, zero);
-            const auto v_on = hn::Gt(v, zero);
-            // Where only one is active, d = -u/step or v/step, and |u|, |v| <= step |rise|: no overflow.
-            const V crossing = hn::Div(hn::Sub(y, x), step);
-            const V gap =
-                hn::IfThenElse(hn::And(u_on, v_on), rise, hn::IfThenElseZero(hn::Or(u_on, v_on), crossing));
-            xx = fused(d, x, x, xx);
-            xd = fused(d, x, gap, xd);
-            dd = fused(d, gap, gap, dd);
-            yy = fused(d, y, y, yy);
-            active = hn::Add(active, hn::IfThenElseZero(hn::Or(u_on, v_on), one));
-        }
-        hn::StoreU(xx, d, sums + lane);
-        hn::StoreU(xd, d, sums + lanes + lane);
-        hn::StoreU(dd, d, sums + 2 * lanes + lane);
-        hn::StoreU(yy, d, sums + 3 * lanes + lane);
-        hn::StoreU(active, d, sums + 4 * lanes + lane);
-    }
-}
-
 }  // namespace limitcheck::network::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
@@ -309,10 +237,6 @@ HWY_EXPORT(accumulate_float);
 HWY_EXPORT(accumulate_double);
 HWY_EXPORT(coupled_float);
 HWY_EXPORT(coupled_double);
-HWY_EXPORT(weigh_float);
-HWY_EXPORT(weigh_double);
-HWY_EXPORT(roots_of);
-HWY_EXPORT(correlate_lanes);
 
 namespace detail {
 
@@ -350,22 +274,6 @@ void step_coupled(Rows<double> rows, const double* normals, const double* root, 
                   double* state, double* limit, double* gram) {
     HWY_DYNAMIC_DISPATCH(coupled_double)(rows, normals, root, limit_root, state, limit, gram);
 }
-template <>
-void weigh(Rows<float> rows, const float* weights, const float* post, double* sum) {
-    HWY_DYNAMIC_DISPATCH(weigh_float)(rows, weights, post, sum);
-}
-template <>
-void weigh(Rows<double> rows, const double* weights, const double* post, double* sum) {
-    HWY_DYNAMIC_DISPATCH(weigh_double)(rows, weights, post, sum);
-}
-
-void roots(std::uint32_t k, const double* gram, double width, double scale, double* root) {
-    HWY_DYNAMIC_DISPATCH(roots_of)(k, gram, width, scale, root);
-}
-void correlate(std::uint32_t neurons, const double* normals, const double* one_minus_rho, double* sums) {
-    HWY_DYNAMIC_DISPATCH(correlate_lanes)(neurons, normals, one_minus_rho, sums);
-}
-
 }  // namespace detail
 }  // namespace limitcheck::network
 #endif

@@ -10,6 +10,7 @@
 
 #include <hwy/highway.h>
 
+#include <array>
 #include <cmath>
 #include <cstdint>
 
@@ -106,12 +107,12 @@ HWY_INLINE BlockPart block_part(const RoundKeys& keys, std::uint32_t samples_hig
     return {q >> 32, (q & 0xffffffffU) ^ keys.even[2], p & 0xffffffffU};
 }
 
-/// Rounds 3 to 10 of `chains` blocks at once: independent chains hide the multiplier's latency.
+/// Rounds 3 to 9 of `chains` blocks at once: independent chains hide the multiplier's latency.
 template <int chains, class D, class V = hn::Vec<D>>
-HWY_INLINE void last_rounds(D d, const RoundKeys& keys, const SamplePart<V>* samples, const BlockPart* blocks,
-                            Words<V>* out) {
-    const auto m0 = hn::Set(d, philox_multiplier_0);
-    const auto m1 = hn::Set(d, philox_multiplier_1);
+HWY_INLINE void middle_rounds(D d, const RoundKeys& keys, const SamplePart<V>* samples,
+                              const BlockPart* blocks, Words<V>* out) {
+    const V m0 = hn::Set(d, philox_multiplier_0);
+    const V m1 = hn::Set(d, philox_multiplier_1);
     for (int i = 0; i < chains; ++i) {
         const V word0 = hn::Xor(samples[i].word0, hn::Set(d, blocks[i].word0));
         const V word2 = hn::Xor(samples[i].word2, hn::Set(d, blocks[i].word2));
@@ -120,7 +121,7 @@ HWY_INLINE void last_rounds(D d, const RoundKeys& keys, const SamplePart<V>* sam
         out[i] = {hn::Xor(hn::ShiftRight<32>(q), hn::Set(d, blocks[i].key_word1)), q,
                   hn::Xor(hn::ShiftRight<32>(p), samples[i].key_word3), p};
     }
-    for (int round = 3; round < philox_rounds; ++round) {
+    for (int round = 3; round < philox_rounds - 1; ++round) {
         const V even = hn::Set(d, keys.even[round]);
         const V odd = hn::Set(d, keys.odd[round]);
         for (int i = 0; i < chains; ++i) {
@@ -132,92 +133,157 @@ HWY_INLINE void last_rounds(D d, const RoundKeys& keys, const SamplePart<V>* sam
     }
 }
 
-/// 32-bit lanes 2i from `even` and 2i+1 from `odd`.
+/// The last round, words staying in the low halves.
 template <class D, class V>
-HWY_INLINE hn::Vec<hn::Repartition<std::uint32_t, D>> interleave(D, V even, V odd) {
+HWY_INLINE Words<V> last_round(D d, const RoundKeys& keys, const Words<V>& w) {
+    const V p = product(d, w.w0, hn::Set(d, philox_multiplier_0));
+    const V q = product(d, w.w2, hn::Set(d, philox_multiplier_1));
+    return {hn::Xor3(hn::ShiftRight<32>(q), w.w1, hn::Set(d, keys.even[philox_rounds - 1])), q,
+            hn::Xor3(hn::ShiftRight<32>(p), w.w3, hn::Set(d, keys.odd[philox_rounds - 1])), p};
+}
+
+/// The last round of two vectors of samples, packed into 32-bit lanes: those of `low`, then those of `high`.
+/// Packing the halves of the products makes their shifts needless.
+template <class D, class V, class U = hn::Vec<hn::Repartition<std::uint32_t, D>>>
+HWY_INLINE Words<U> last_round_packed(D d, const RoundKeys& keys, const Words<V>& low, const Words<V>& high) {
     const hn::Repartition<std::uint32_t, D> half;
-    return hn::OddEven(hn::BitCast(half, hn::ShiftLeft<32>(odd)), hn::BitCast(half, even));
+    const V m0 = hn::Set(d, philox_multiplier_0);
+    const V m1 = hn::Set(d, philox_multiplier_1);
+    const U p_low = hn::BitCast(half, product(d, low.w0, m0));
+    const U q_low = hn::BitCast(half, product(d, low.w2, m1));
+    const U p_high = hn::BitCast(half, product(d, high.w0, m0));
+    const U q_high = hn::BitCast(half, product(d, high.w2, m1));
+    const U word1 = hn::ConcatEven(half, hn::BitCast(half, high.w1), hn::BitCast(half, low.w1));
+    const U word3 = hn::ConcatEven(half, hn::BitCast(half, high.w3), hn::BitCast(half, low.w3));
+    const auto even = hn::Set(half, static_cast<std::uint32_t>(keys.even[philox_rounds - 1]));
+    const auto odd = hn::Set(half, static_cast<std::uint32_t>(keys.odd[philox_rounds - 1]));
+    return {hn::Xor3(hn::ConcatOdd(half, q_high, q_low), word1, even), hn::ConcatEven(half, q_high, q_low),
+            hn::Xor3(hn::ConcatOdd(half, p_high, p_low), word3, odd), hn::ConcatEven(half, p_high, p_low)};
 }
 
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE V minus_two_log(D d, V x, float) {
-    const hn::RebindToSigned<D> di;
-    const auto offset = hn::Set(di, 0x3f2aaaab);
-    const auto shifted = hn::Sub(hn::BitCast(di, x), offset);
-    const V e = hn::ConvertTo(d, hn::ShiftRight<23>(shifted));
-    const V f =
-        hn::Sub(hn::BitCast(d, hn::Add(hn::And(shifted, hn::Set(di, 0x007fffff)), offset)), hn::Set(d, 1.0F));
-    V p = hn::Set(d, detail::log_coefficients<float>[0]);
-    for (std::size_t i = 1; i < detail::log_coefficients<float>.size(); ++i) {
-        p = fused(d, p, f, hn::Set(d, detail::log_coefficients<float>[i]));
+/// `count` polynomials at once: each step of Horner's rule waits for the one before, so neighbours fill the
+/// time.
+template <int count, class D, class V, std::size_t terms>
+HWY_INLINE void polynomials(D d, const std::array<hn::TFromD<D>, terms>& coefficients, const V* x, V* value) {
+    for (int c = 0; c < count; ++c) {
+        value[c] = hn::Set(d, coefficients[0]);
     }
-    return fused(d, e, hn::Set(d, -detail::two_log_2<float>), hn::Mul(p, f));
+    for (std::size_t term = 1; term < terms; ++term) {
+        const V coefficient = hn::Set(d, coefficients[term]);
+        for (int c = 0; c < count; ++c) {
+            value[c] = fused(d, value[c], x[c], coefficient);
+        }
+    }
 }
 
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE V minus_two_log(D d, V x, double) {
+template <int count, class D, class V>
+HWY_INLINE void minus_two_logs(D d, const V* x, V* value, float) {
+    const hn::RebindToSigned<D> di;
+    V e[count];
+    V f[count];
+    for (int c = 0; c < count; ++c) {
+        const auto bits = hn::BitCast(di, x[c]);
+        const auto exponent = hn::And(hn::Sub(bits, hn::Set(di, 0x3f2aaaab)), hn::Set(di, -0x00800000));
+        e[c] = hn::ConvertTo(d, exponent);
+        f[c] = hn::Sub(hn::BitCast(d, hn::Sub(bits, exponent)), hn::Set(d, 1.0F));
+    }
+    polynomials<count>(d, detail::log_coefficients<float>, f, value);
+    for (int c = 0; c < count; ++c) {
+        value[c] = fused(d, e[c], hn::Set(d, -detail::two_log_2<float> * 0x1p-23F), hn::Mul(value[c], f[c]));
+    }
+}
+
+template <int count, class D, class V>
+HWY_INLINE void minus_two_logs(D d, const V* x, V* value, double) {
     const hn::RebindToUnsigned<D> du;
     const auto offset = hn::Set(du, std::uint64_t{0x3fe5555555555555});
-    const auto shifted = hn::Sub(hn::BitCast(du, x), offset);
-    // The exponent as a double without a signed 64-bit shift: bias it, and let 2^52 carry it.
-    const auto biased = hn::ShiftRight<52>(hn::Add(shifted, hn::Set(du, std::uint64_t{1024} << 52)));
-    const V e = hn::Sub(hn::BitCast(d, hn::Or(biased, hn::Set(du, std::uint64_t{0x4330000000000000}))),
-                        hn::Set(d, 0x1p52 + 1024.0));
-    const V f = hn::Sub(
-        hn::BitCast(d, hn::Add(hn::And(shifted, hn::Set(du, std::uint64_t{0x000fffffffffffff})), offset)),
-        hn::Set(d, 1.0));
-    const V s = hn::Div(f, hn::Add(hn::Set(d, 2.0), f));
-    const V t = hn::Mul(s, s);
-    V p = hn::Set(d, detail::log_coefficients<double>[0]);
-    for (std::size_t i = 1; i < detail::log_coefficients<double>.size(); ++i) {
-        p = fused(d, p, t, hn::Set(d, detail::log_coefficients<double>[i]));
+    V e[count];
+    V s[count];
+    V t[count];
+    for (int c = 0; c < count; ++c) {
+        const auto shifted = hn::Sub(hn::BitCast(du, x[c]), offset);
+        // The exponent as a double without a signed 64-bit shift: bias it, and let 2^52 carry it.
+        const auto biased = hn::ShiftRight<52>(hn::Add(shifted, hn::Set(du, std::uint64_t{1024} << 52)));
+        e[c] = hn::Sub(hn::BitCast(d, hn::Or(biased, hn::Set(du, std::uint64_t{0x4330000000000000}))),
+                       hn::Set(d, 0x1p52 + 1024.0));
+        const auto mantissa = hn::And(shifted, hn::Set(du, std::uint64_t{0x000fffffffffffff}));
+        const V f = hn::Sub(hn::BitCast(d, hn::Add(mantissa, offset)), hn::Set(d, 1.0));
+        s[c] = hn::Div(f, hn::Add(hn::Set(d, 2.0), f));
+        t[c] = hn::Mul(s[c], s[c]);
     }
-    return fused(d, e, hn::Set(d, -detail::two_log_2<double>), hn::Mul(p, s));
+    polynomials<count>(d, detail::log_coefficients<double>, t, value);
+    for (int c = 0; c < count; ++c) {
+        value[c] = fused(d, e[c], hn::Set(d, -detail::two_log_2<double>), hn::Mul(value[c], s[c]));
+    }
 }
 
-/// The two normals of words (a, b): `u_integer` = floor(a/2) and `y_integer` = b as numbers, `sign` = a's
-/// lowest bit moved to the top.
-template <class D, class V, class U>
-HWY_INLINE void shape(D d, V u_integer, V y_integer, U sign, V& first, V& second) {
+/// `count` pairs of normals of words (a, b): `i` = (a mod 2^31) with its lowest bit set, and `j` = b, as
+/// numbers; `sign` has a's highest bit as its own.
+template <int count, class D, class V>
+HWY_INLINE void shape(D d, const V* i, const V* j, const V* sign, V* first, V* second) {
     using T = hn::TFromD<D>;
-    const V one = hn::Set(d, T(1));
-    const V u = fused(d, u_integer, hn::Set(d, T(0x1p-31)), hn::Set(d, T(0x1p-32)));
-    const V y = hn::Mul(y_integer, hn::Set(d, T(0x1p-31)));
-    const V radius = hn::Sqrt(minus_two_log(d, u, T{}));
-    const V t = hn::Mul(y, y);
-    V s = hn::Set(d, detail::sine_coefficients<T>[0]);
-    for (std::size_t i = 1; i < detail::sine_coefficients<T>.size(); ++i) {
-        s = fused(d, s, t, hn::Set(d, detail::sine_coefficients<T>[i]));
+    V u[count];
+    V y[count];
+    V t[count];
+    V radius[count];
+    V sine[count];
+    V cosine[count];
+    for (int c = 0; c < count; ++c) {
+        u[c] = hn::Mul(i[c], hn::Set(d, T(0x1p-31)));
     }
-    V c = hn::Set(d, detail::cosine_coefficients<T>[0]);
-    for (std::size_t i = 1; i < detail::cosine_coefficients<T>.size(); ++i) {
-        c = fused(d, c, t, hn::Set(d, detail::cosine_coefficients<T>[i]));
+    minus_two_logs<count>(d, u, radius, T{});
+    for (int c = 0; c < count; ++c) {
+        radius[c] = hn::Sqrt(radius[c]);
+        y[c] = hn::Mul(j[c], hn::Set(d, T(0x1p-31)));
+        t[c] = hn::Mul(y[c], y[c]);
     }
-    const V sine = fused(d, y, s, y);
-    const V cosine = hn::Mul(fused(d, hn::Neg(y), y, one), c);
-    first = hn::Xor(hn::Mul(radius, cosine), hn::BitCast(d, sign));
-    second = hn::Mul(radius, sine);
+    polynomials<count>(d, detail::sine_coefficients<T>, t, sine);
+    polynomials<count>(d, detail::cosine_coefficients<T>, t, cosine);
+    for (int c = 0; c < count; ++c) {
+        sine[c] = fused(d, y[c], sine[c], y[c]);
+        cosine[c] = hn::Mul(fused(d, hn::Neg(y[c]), y[c], hn::Set(d, T(1))), cosine[c]);
+        first[c] = hn::OrAnd(hn::Mul(radius[c], cosine[c]), sign[c], hn::SignBit(d));
+        second[c] = hn::Mul(radius[c], sine[c]);
+    }
 }
 
 /// Normals of 32-bit words.
-template <class D, class U>
-HWY_INLINE void box_muller(D d, U a, U b, hn::Vec<D>& first, hn::Vec<D>& second) {
+template <int count, class D, class U, class V>
+HWY_INLINE void box_muller(D d, const U* a, const U* b, V* first, V* second) {
     const hn::RebindToSigned<D> di;
-    shape(d, hn::ConvertTo(d, hn::BitCast(di, hn::ShiftRight<1>(a))), hn::ConvertTo(d, hn::BitCast(di, b)),
-          hn::ShiftLeft<31>(a), first, second);
+    const hn::RebindToUnsigned<D> du;
+    V i[count];
+    V j[count];
+    V sign[count];
+    for (int c = 0; c < count; ++c) {
+        const auto odd = hn::OrAnd(hn::Set(du, 1U), a[c], hn::Set(du, 0x7fffffffU));
+        i[c] = hn::ConvertTo(d, hn::BitCast(di, odd));
+        j[c] = hn::ConvertTo(d, hn::BitCast(di, b[c]));
+        sign[c] = hn::BitCast(d, a[c]);
+    }
+    shape<count>(d, i, j, sign, first, second);
 }
 
 /// Normals of words in the low halves of 64-bit lanes; an integer below 2^52 becomes a double in the low bits
 /// of 2^52.
-template <class D, class U>
-HWY_INLINE void box_muller_wide(D d, U a, U b, hn::Vec<D>& first, hn::Vec<D>& second) {
+template <int count, class D, class U, class V>
+HWY_INLINE void box_muller_wide(D d, const U* a, const U* b, V* first, V* second) {
     const hn::RebindToUnsigned<D> du;
-    const auto low = hn::Set(du, std::uint64_t{0xffffffff});
     const auto carrier = hn::Set(du, std::uint64_t{0x4330000000000000});
-    const auto u_bits = hn::Or(hn::ShiftRight<1>(hn::And(a, low)), carrier);
-    const auto y_bits = hn::Or(hn::Xor(hn::And(b, low), hn::Set(du, std::uint64_t{0x80000000})), carrier);
-    shape(d, hn::Sub(hn::BitCast(d, u_bits), hn::Set(d, 0x1p52)),
-          hn::Sub(hn::BitCast(d, y_bits), hn::Set(d, 0x1p52 + 0x1p31)), hn::ShiftLeft<63>(a), first, second);
+    V i[count];
+    V j[count];
+    V sign[count];
+    for (int c = 0; c < count; ++c) {
+        const auto odd = hn::OrAnd(hn::Set(du, std::uint64_t{0x4330000000000001}), a[c],
+                                   hn::Set(du, std::uint64_t{0x7fffffff}));
+        i[c] = hn::Sub(hn::BitCast(d, odd), hn::Set(d, 0x1p52));
+        // b read as signed is (b xor 2^31) - 2^31.
+        const auto biased = hn::OrAnd(carrier, hn::Xor(b[c], hn::Set(du, std::uint64_t{0x80000000})),
+                                      hn::Set(du, std::uint64_t{0xffffffff}));
+        j[c] = hn::Sub(hn::BitCast(d, biased), hn::Set(d, 0x1p52 + 0x1p31));
+        sign[c] = hn::BitCast(d, hn::ShiftLeft<32>(a[c]));
+    }
+    shape<count>(d, i, j, sign, first, second);
 }
 
 }  // namespace limitcheck::random::HWY_NAMESPACE

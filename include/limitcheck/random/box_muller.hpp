@@ -16,19 +16,19 @@ struct NormalPair {
     Real second;
 };
 
-/// The law that two words (a, b) stand for, before any rounding: u = (2 floor(a/2) + 1)/2^32,
-/// y = b/2^31 with b read as a signed number, r = sqrt(-2 log u), and the normals are
-/// (-1)^(a mod 2) r cos(pi y/2) and r sin(pi y/2). Largest |z|: sqrt(64 log 2) = 6.6604.
-/// Each of u and y is uniform on a grid of spacing 2^-31, so the distribution function of this law is within
-/// 2^-31 of a Gaussian's; the roundings of float move it by at most 2e-7 more.
+/// The law that two words (a, b) stand for, before any rounding: u = (2 floor((a mod 2^31)/2) + 1)/2^31,
+/// y = b/2^31 with b read as a signed number, r = sqrt(-2 log u), and the normals are r cos(pi y/2), negative
+/// when a >= 2^31, and r sin(pi y/2). Largest |z|: sqrt(62 log 2) = 6.5555.
+/// u and y are uniform on grids of spacing 2^-30 and 2^-31, so the distribution function of this law is
+/// within 2^-30 of a Gaussian's; the roundings of float move it by at most 2e-7 more.
 struct WordLaw {
     double u;  ///< in (0, 1), exact
     double y;  ///< in [-1, 1), exact
     bool negative_cosine;
 };
 [[nodiscard]] constexpr WordLaw word_law(std::uint32_t a, std::uint32_t b) {
-    return {(2.0 * (a >> 1) + 1.0) * 0x1p-32, static_cast<double>(std::bit_cast<std::int32_t>(b)) * 0x1p-31,
-            (a & 1U) != 0};
+    return {static_cast<double>((a & 0x7fffffffU) | 1U) * 0x1p-31,
+            static_cast<double>(std::bit_cast<std::int32_t>(b)) * 0x1p-31, a >= 0x80000000U};
 }
 
 namespace detail {
@@ -93,13 +93,13 @@ inline Real polynomial(const std::array<Real, count>& coefficients, Real x) {
     return value;
 }
 
-/// -2 log x for 2^-32 <= x <= 1, through x = 2^e (1 + f) with 1 + f in [2/3, 4/3).
+/// -2 log x for positive normal x, through x = 2^e (1 + f) with 1 + f in [2/3, 4/3).
 inline float minus_two_log(float x) {
-    const std::int32_t offset = 0x3f2aaaab;
-    const std::int32_t shifted = std::bit_cast<std::int32_t>(x) - offset;
-    const float e = static_cast<float>(shifted >> 23);
-    const float f = std::bit_cast<float>((shifted & 0x007fffff) + offset) - 1.0F;
-    return fused(e, -two_log_2<float>, polynomial(log_coefficients<float>, f) * f);
+    const std::int32_t bits = std::bit_cast<std::int32_t>(x);
+    const std::int32_t exponent = (bits - 0x3f2aaaab) & -0x00800000;  // 2^23 e
+    const float f = std::bit_cast<float>(bits - exponent) - 1.0F;
+    return fused(static_cast<float>(exponent), -two_log_2<float> * 0x1p-23F,
+                 polynomial(log_coefficients<float>, f) * f);
 }
 /// -2 log x for positive normal x; log(1 + f) = 2 artanh(f/(2 + f)).
 inline double minus_two_log(double x) {
@@ -111,11 +111,13 @@ inline double minus_two_log(double x) {
     return fused(e, -two_log_2<double>, polynomial(log_coefficients<double>, s * s) * s);
 }
 
-inline float flip_sign(float x, std::uint32_t bit) {
-    return std::bit_cast<float>(std::bit_cast<std::uint32_t>(x) ^ bit << 31);
+/// x >= 0 with the highest bit of `a` as its sign.
+inline float with_sign(float x, std::uint32_t a) {
+    return std::bit_cast<float>(std::bit_cast<std::uint32_t>(x) | (a & 0x80000000U));
 }
-inline double flip_sign(double x, std::uint32_t bit) {
-    return std::bit_cast<double>(std::bit_cast<std::uint64_t>(x) ^ static_cast<std::uint64_t>(bit) << 63);
+inline double with_sign(double x, std::uint32_t a) {
+    return std::bit_cast<double>(std::bit_cast<std::uint64_t>(x) | static_cast<std::uint64_t>(a & 0x80000000U)
+                                                                       << 32);
 }
 
 }  // namespace detail
@@ -128,20 +130,19 @@ inline double flip_sign(double x, std::uint32_t bit) {
 /// | r sin, relative to the rounded r and y, in e/2 | 2.4 | 2.5 |
 /// | r cos, the same | 3.2 | 3.2 |
 /// | abs(E z^2 - 1) | 6e-9 | 1e-9 |
-/// | abs(E z^4/3 - 1) | 1.2e-8 | 2e-9 |
-/// | abs(E z^6/15 - 1) | 3e-8 | 5e-8 |
-/// | largest abs(z) | 6.66044 | 6.66044 |
+/// | abs(E z^4/3 - 1) | 1.5e-8 | 6e-9 |
+/// | abs(E z^6/15 - 1) | 1e-7 | 1e-7 |
+/// | largest abs(z) | 6.55554 | 6.55554 |
 template <class Real>
 [[nodiscard]] inline NormalPair<Real> box_muller(std::uint32_t a, std::uint32_t b) {
-    const Real u =
-        detail::fused(static_cast<Real>(static_cast<std::int32_t>(a >> 1)), Real(0x1p-31), Real(0x1p-32));
+    const Real u = static_cast<Real>(static_cast<std::int32_t>((a & 0x7fffffffU) | 1U)) * Real(0x1p-31);
     const Real y = static_cast<Real>(std::bit_cast<std::int32_t>(b)) * Real(0x1p-31);
     const Real radius = detail::square_root(detail::minus_two_log(u));
     const Real t = y * y;
     const Real sine = detail::fused(y, detail::polynomial(detail::sine_coefficients<Real>, t), y);
     const Real cosine =
         detail::fused(-y, y, Real(1)) * detail::polynomial(detail::cosine_coefficients<Real>, t);
-    return {detail::flip_sign(radius * cosine, a & 1U), radius * sine};
+    return {detail::with_sign(radius * cosine, a), radius * sine};
 }
 
 }  // namespace limitcheck::random
