@@ -102,7 +102,7 @@ double covariance_by_hand(const Cell& cell, Point point, random::StreamKey key, 
     for (std::uint32_t l = 0; l <= last; ++l) {
         const double alpha = l == 0 ? 1 : 1 / std::sqrt(static_cast<double>(point.depth));
         const double aa = std::sqrt(g[0]);
-        const double ba = g[1] / aa;
+        const double ba = aa > 0 ? g[1] / aa : 0.0;  // dead for the first input: nothing to share
         const double bb = std::sqrt(std::max(0.0, g[2] - ba * ba));
         g = {0, 0, 0};
         for (std::uint32_t i = 0; i < n; ++i) {
