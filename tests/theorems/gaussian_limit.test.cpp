@@ -178,6 +178,16 @@ TEST_CASE("constants of the distance bound", "[theorems][gaussian_limit]") {
     }
 }
 
+TEST_CASE("the depth constants are the sharp ones", "[theorems][gaussian_limit]") {
+    // e^{1/4}/16 and e^{1/4} 5/16, by hand; and L times the gap comes within one part in L of C2.
+    CHECK(prints_as(limit::c2(1), "0.0802515885"));
+    CHECK(prints_as(limit::c2_floor(1), "0.4012579427"));
+    CHECK(prints_as(limit::c2(Enclosure::ratio(1, 2), 4), "0.07082178"));
+    const Enclosure gap = precise::sqrt(limit::limit_variance(1)) -
+                          precise::sqrt(limit::chain_variance(Branches::inverse_root(1000, 160), 1000));
+    CHECK(certainly_less(limit::c2(1) * Enclosure::decimal("0.999"), 1000 * gap) == Certainty::yes);
+}
+
 TEST_CASE("limit variances match the printed values", "[theorems][gaussian_limit]") {
     CHECK(prints_as(limit::limit_variance(Enclosure::decimal("0.1")), "1.051271096376024039698"));
     CHECK(prints_as(limit::limit_variance(Enclosure::decimal("0.5")), "1.284025416687741484073"));
