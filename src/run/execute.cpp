@@ -119,10 +119,7 @@ void conclude(ClaimResult& result, const RunOptions& options) {
         }
         const bool all =
             std::all_of(cells.begin(), cells.end(), [](Verdict v) { return v == Verdict::refuted; });
-        falsification.verdict = all && !cells.empty() ? Verdict::refuted : statistics::combine(cells);
-        if (falsification.verdict == Verdict::refuted && !all) {
-            falsification.verdict = Verdict::undecided;
-        }
+        falsification.verdict = all && !cells.empty() ? Verdict::refuted : Verdict::undecided;
         falsifications.push_back(falsification.verdict);
     }
     std::vector<Verdict> cells;

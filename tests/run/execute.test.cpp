@@ -99,6 +99,16 @@ TEST_CASE("a claim whose own code fails is an error, and the others keep their v
     CHECK(suite.claims[1].error.empty());
 }
 
+TEST_CASE("the draws are those of the cell's stream, each once and in order") {
+    const auto cell = only("toy/close").cells.at(0);
+    const random::StreamKey key{stream_key(1, "toy/close", cell.cell)};
+    // More than one wave of several tasks.
+    REQUIRE(cell.draws.size() == 20001);
+    for (std::size_t i = 0; i < cell.draws.size(); ++i) {
+        REQUIRE(cell.draws[i] == random::uniform(key, i));
+    }
+}
+
 TEST_CASE("void draws are skipped and counted apart") {
     const auto claim = only("toy/dying");
     CHECK(claim.verdict == Verdict::verified);
