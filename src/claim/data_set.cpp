@@ -8,13 +8,14 @@
 #include <cmath>
 #include <fstream>
 #include <iterator>
+#include <numeric>
 #include <optional>
 #include <system_error>
 
+#include "data_set_parts.hpp"
 #include "limitcheck/cell/error.hpp"
 
 namespace limitcheck {
-namespace {
 
 std::string sha256(std::string_view bytes) {
     unsigned char digest[EVP_MAX_MD_SIZE];
@@ -27,6 +28,25 @@ std::string sha256(std::string_view bytes) {
     }
     return text;
 }
+
+std::string read_bytes(const std::filesystem::path& path, const char* wanted) {
+    std::error_code status;
+    if (std::filesystem::is_directory(path, status)) {
+        throw Error(fmt::format("{}:1:1: this is a folder; give {}", path.string(), wanted));
+    }
+    std::ifstream file(path, std::ios::binary);
+    if (!file) {
+        throw Error(fmt::format("{}:1:1: cannot be opened ({}); check the path and its permissions",
+                                path.string(), std::generic_category().message(errno)));
+    }
+    std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (file.bad()) {
+        throw Error(fmt::format("{}:1:1: cannot be read; check the file", path.string()));
+    }
+    return text;
+}
+
+namespace {
 
 struct Field {
     std::string_view text;
@@ -73,20 +93,62 @@ std::string shown(std::string_view text) {
     return safe + (text.size() > 24 ? "..." : "");
 }
 
+/// Column numbers from 0 that a list names; `header` is empty when the file has none.
+std::vector<std::size_t> choose_columns(std::string_view list, const std::vector<Field>& header,
+                                        std::size_t count, const std::string& file) {
+    std::vector<std::size_t> chosen;
+    if (list.empty()) {
+        chosen.resize(count);
+        std::iota(chosen.begin(), chosen.end(), std::size_t{0});
+        return chosen;
+    }
+    for (const Field& item : split(list)) {
+        const auto named =
+            std::find_if(header.begin(), header.end(), [&](const Field& f) { return f.text == item.text; });
+        const std::size_t dash = item.text.find('-', 1);
+        const auto first = parse_unsigned(item.text.substr(0, dash), count);
+        const auto last =
+            dash == std::string_view::npos ? first : parse_unsigned(item.text.substr(dash + 1), count);
+        if (named != header.end()) {
+            chosen.push_back(static_cast<std::size_t>(named - header.begin()));
+        } else if (first && last && *first >= 1 && *first <= *last) {
+            for (auto column = *first; column <= *last; ++column) {
+                chosen.push_back(static_cast<std::size_t>(column - 1));
+            }
+        } else {
+            throw Error(
+                fmt::format("{}:1:1: --columns '{}' names no column; give numbers in 1..{}, ranges A-B{}",
+                            file, shown(item.text), count, header.empty() ? "" : ", or names of the header"));
+        }
+    }
+    return chosen;
+}
+
+std::vector<Field> picked(const std::vector<Field>& fields, const std::vector<std::size_t>& chosen) {
+    std::vector<Field> some;
+    for (const std::size_t column : chosen) {
+        some.push_back(fields[column]);
+    }
+    return some;
+}
+
 }  // namespace
 
-DataSet parse_csv(std::string_view text, const std::string& name) {
+DataSet parse_csv(std::string_view text, const std::string& name, const Columns& columns) {
     const auto at = [&](std::size_t line, std::size_t column, const std::string& what) {
         return Error(fmt::format("{}:{}:{}: {}", name, line, column, what));
     };
     DataSet data;
     data.path = name;
     data.sha256 = sha256(text);
+    data.selection = columns.list.empty() ? "" : fmt::format(" --columns '{}'", columns.list);
     if (text.starts_with("\xEF\xBB\xBF")) {
         text.remove_prefix(3);
     }
     std::size_t line_number = 0;
     bool header_seen = false;
+    std::size_t line_length = 0;
+    std::vector<std::size_t> chosen;
     std::size_t last_row_line = 1;
     for (std::size_t start = 0; start < text.size();) {
         const std::size_t end = std::min(text.find('\n', start), text.size());
@@ -109,22 +171,28 @@ DataSet parse_csv(std::string_view text, const std::string& name) {
             }
             throw at(line_number, 1, "an empty line between rows; delete it");
         }
-        const std::vector<Field> fields = split(line);
+        std::vector<Field> fields = split(line);
         // A header names its columns: no field of it is, or begins like, a number.
         const bool no_number = std::none_of(fields.begin(), fields.end(), [](const Field& f) {
             return number(f.text).has_value() || f.text.find_first_of("0123456789+-.") == 0;
         });
-        if (data.rows == 0 && !header_seen && no_number) {
-            header_seen = true;
-            data.dimension = fields.size();
-            continue;
-        }
-        if (data.dimension != 0 && fields.size() != data.dimension) {
+        const bool is_header = data.rows == 0 && !header_seen && no_number;
+        if (line_length != 0 && fields.size() != line_length) {
             throw at(line_number, fields.back().column,
                      fmt::format("{} fields where the first line has {}; give every row the same length",
-                                 fields.size(), data.dimension));
+                                 fields.size(), line_length));
         }
-        data.dimension = fields.size();
+        if (line_length == 0) {
+            line_length = fields.size();
+            chosen =
+                choose_columns(columns.list, is_header ? fields : std::vector<Field>{}, line_length, name);
+            data.dimension = chosen.size();
+        }
+        if (is_header) {
+            header_seen = true;
+            continue;
+        }
+        fields = picked(fields, chosen);
         bool all_zero = true;
         for (const Field& field : fields) {
             const auto value = number(field.text);
@@ -156,21 +224,53 @@ DataSet parse_csv(std::string_view text, const std::string& name) {
     return data;
 }
 
-DataSet read_csv(const std::filesystem::path& path) {
-    std::error_code status;
-    if (std::filesystem::is_directory(path, status)) {
-        throw Error(fmt::format("{}:1:1: this is a folder; give a CSV file", path.string()));
+DataSet read_csv(const std::filesystem::path& path, const Columns& columns) {
+    return parse_csv(read_bytes(path, "a CSV file"), path.string(), columns);
+}
+
+void list_pairs(DataSet& data, std::string_view text, const std::string& name) {
+    data.pairs.clear();
+    std::size_t line_number = 0;
+    for (std::size_t start = 0; start < text.size();) {
+        const std::size_t end = std::min(text.find('\n', start), text.size());
+        std::string_view line = text.substr(start, end - start);
+        start = end + 1;
+        ++line_number;
+        if (line.ends_with('\r')) {
+            line.remove_suffix(1);
+        }
+        if (line.find_first_not_of(" \t") == std::string_view::npos) {
+            continue;
+        }
+        const std::vector<Field> fields = split(line);
+        const auto fail = [&](std::size_t column, const std::string& what) {
+            return Error(fmt::format("{}:{}:{}: {}", name, line_number, column, what));
+        };
+        if (fields.size() != 2) {
+            throw fail(1, fmt::format("{} fields; give two row numbers separated by a comma", fields.size()));
+        }
+        std::array<std::size_t, 2> pair{};
+        for (std::size_t i = 0; i < 2; ++i) {
+            const auto row = parse_unsigned(fields[i].text, data.rows - 1);
+            if (!row) {
+                throw fail(fields[i].column, fmt::format("'{}' names no row of {}; give a number in 0..{}",
+                                                         shown(fields[i].text), data.path, data.rows - 1));
+            }
+            pair[i] = static_cast<std::size_t>(*row);
+        }
+        if (pair[0] == pair[1]) {
+            throw fail(fields[1].column, "a row paired with itself; give two different rows");
+        }
+        data.pairs.push_back(pair);
     }
-    std::ifstream file(path, std::ios::binary);
-    if (!file) {
-        throw Error(fmt::format("{}:1:1: cannot be opened ({}); check the path and its permissions",
-                                path.string(), std::generic_category().message(errno)));
+    if (data.pairs.empty()) {
+        throw Error(fmt::format("{}:1:1: no pairs; give two row numbers a line", name));
     }
-    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    if (file.bad()) {
-        throw Error(fmt::format("{}:1:1: cannot be read; check the file", path.string()));
-    }
-    return parse_csv(text, path.string());
+}
+
+void read_pairs(DataSet& data, const std::filesystem::path& path) {
+    list_pairs(data, read_bytes(path, "a file of row numbers"), path.string());
+    data.selection += fmt::format(" --pairs {}", path.filename().string());
 }
 
 }  // namespace limitcheck

@@ -180,8 +180,12 @@ Cell Domain::draw(std::uint64_t seed, std::string_view claim_id, std::uint64_t i
         cell.time = Time::of_billionths(std::uint64_t{sixteenths} * (Time::unit / 16));
         if (data != nullptr && data_inputs_ != 0) {
             const auto rows = static_cast<std::uint32_t>(data->rows);
-            const std::uint32_t first = draws.uniform(rows);
-            if (data_inputs_ == 1) {
+            const bool listed = data_inputs_ == 2 && !data->pairs.empty();
+            const std::uint32_t first =
+                draws.uniform(listed ? static_cast<std::uint32_t>(data->pairs.size()) : rows);
+            if (listed) {
+                cell.inputs = data->pair(data->pairs[first][0], data->pairs[first][1]);
+            } else if (data_inputs_ == 1) {
                 cell.inputs = data->single(first);
             } else {
                 const std::uint32_t second = draws.uniform(rows - 1);
@@ -231,9 +235,12 @@ std::string Domain::description(const DataSet* data) const {
         least_width_, most_width_, least_depth_, most_depth_, least_sixteenth_ / 16.0,
         most_sixteenth_ / 16.0);
     if (data != nullptr && data_inputs_ != 0) {
-        text += data_inputs_ == 1
-                    ? fmt::format(", rows of the input file ({} rows)", data->rows)
+        text += data_inputs_ == 1 ? fmt::format(", rows of the input file ({} rows)", data->rows)
+                : !data->pairs.empty()
+                    ? fmt::format(", {} listed pairs of rows of the input file ({} rows)", data->pairs.size(),
+                                  data->rows)
                     : fmt::format(", pairs of distinct rows of the input file ({} rows)", data->rows);
+        text += data->selection;
     } else {
         text += fmt::format(", inputs {}", fmt::join(inputs_, " "));
     }

@@ -96,18 +96,38 @@ Measurement measure_networks(network::Architecture architecture,
     return measure_gram<double>(std::move(architecture), std::move(quantities), std::move(layers));
 }
 
-Measurement measure_coupled(network::Architecture architecture,
-                            std::vector<Quantity<CoupledNetworkView>> quantities, Layers layers) {
+Measurement measure_dense(network::Architecture architecture, network::WeightLaw law,
+                          std::vector<Quantity<NetworkView>> quantities, Layers layers) {
+    const char* weights = law == network::WeightLaw::gaussian     ? "Gaussian"
+                          : law == network::WeightLaw::rademacher ? "Rademacher (two-valued)"
+                                                                  : "uniform";
+    Measurement measurement = measure<NetworkView>(
+        fmt::format("{}, every one of its {} weights drawn", describe(architecture), weights), 1,
+        std::move(quantities), layers,
+        [architecture = std::move(architecture), law](
+            const Cell& cell, random::StreamKey key, std::uint64_t group,
+            std::span<const std::uint32_t> recorded, const auto& record) {
+            network::simulate_dense<float>(architecture, law, cell.inputs, network::Width{cell.width},
+                                           network::Depth{cell.depth}, key, group, recorded, record);
+        });
+    measurement.cost = [layers](const Cell& cell) {
+        return static_cast<double>(cell.width) * cell.width * (layers(cell).back() + 1.0);
+    };
+    return measurement;
+}
+
+CoupledMeasurement measure_coupled(network::Architecture architecture,
+                                   std::vector<Quantity<CoupledNetworkView>> quantities, Layers layers) {
     std::string description =
         describe(architecture) + ", beside its infinite-width chain driven by the same noise";
-    return measure<CoupledNetworkView>(
+    return coupled(measure<CoupledNetworkView>(
         std::move(description), 1, std::move(quantities), std::move(layers),
         [architecture = std::move(architecture)](const Cell& cell, random::StreamKey key, std::uint64_t group,
                                                  std::span<const std::uint32_t> recorded,
                                                  const auto& record) {
             network::simulate_coupled<float>(architecture, cell.inputs, network::Width{cell.width},
                                              network::Depth{cell.depth}, key, group, recorded, record);
-        });
+        }));
 }
 
 Quantity<CoupledNetworkView> coupling_distance(Over over) {

@@ -51,6 +51,18 @@ CellResult certified_cell(const CellTask& task) {
     return result;
 }
 
+CellResult unwritten_cell(const CellTask& task) {
+    CellResult result;
+    result.index = task.index;
+    result.cell = task.cell;
+    result.comparison = task.test->comparison;
+    result.rigor_bound = "interval";
+    result.threshold_verify = task.thresholds.verify.value;
+    result.threshold_refute = task.thresholds.refute.value;
+    result.reason = "still to be written: " + task.test->unwritten;
+    return result;
+}
+
 void describe_parts(CellResult& result, const CellPlan& plan, const statistics::Judge& judge) {
     for (std::size_t i = 0; i < plan.verify.size(); ++i) {
         const auto& process = judge.verify_process(i);
@@ -77,6 +89,9 @@ double evidence_share(const statistics::Judge& judge) {
 }  // namespace
 
 CellResult run_cell(const CellTask& task, const Watch& watch) {
+    if (!task.test->unwritten.empty()) {
+        return unwritten_cell(task);
+    }
     if (task.test->certified) {
         return certified_cell(task);
     }

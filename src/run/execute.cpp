@@ -50,7 +50,7 @@ std::string reproduce(const std::string& id, const RunOptions& options, const Sl
         text += fmt::format(" --cell '#{}:{}'", slot.task.index, to_text(slot.task.cell));
         text += fmt::format(" --seed {}", options.seed);
         if (of_file) {
-            text += " --inputs FILE.csv";
+            text += " --inputs FILE.csv" + options.data->selection;
         }
     } else {
         text += fmt::format(" --seed {}", options.seed);
@@ -106,7 +106,21 @@ void note_failure(ClaimResult& result, const std::vector<CellResult>& cells) {
     }
 }
 
-void conclude(ClaimResult& result, const RunOptions& options) {
+/// What of a claim is still to be written; empty when nothing is.
+std::string unwritten_part(const Claim& claim) {
+    if (!claim.test.unwritten.empty()) {
+        return "its test is still to be written: " + claim.test.unwritten;
+    }
+    for (const Falsification& falsification : claim.falsifications) {
+        if (!falsification.test.unwritten.empty()) {
+            return fmt::format("its falsification '{}' is still to be written: {}", falsification.name,
+                               falsification.test.unwritten);
+        }
+    }
+    return {};
+}
+
+void conclude(ClaimResult& result, const Claim& claim, const RunOptions& options) {
     note_failure(result, result.cells);
     for (const FalsificationResult& falsification : result.falsifications) {
         note_failure(result, falsification.cells);
@@ -135,9 +149,12 @@ void conclude(ClaimResult& result, const RunOptions& options) {
             result.rigor_bound = "assumed";
         }
     }
+    const std::string unwritten = unwritten_part(claim);
     if (options.cell) {
-        result.verdict = statistics::combine(cells);
-        result.reason = "one cell, asked for by hand: a cell's verdict, not the claim's";
+        // A check without falsifications has shown no power: not even a cell of it is verified.
+        result.verdict = unwritten.empty() ? statistics::combine(cells) : Verdict::undecided;
+        result.reason = "one cell, asked for by hand: a cell's verdict, not the claim's" +
+                        (unwritten.empty() ? "" : "; " + unwritten);
         return;
     }
     if (options.falsify_only) {
@@ -147,7 +164,8 @@ void conclude(ClaimResult& result, const RunOptions& options) {
     }
     const statistics::Judgement judgement = statistics::judge_claim(cells, falsifications);
     result.verdict = judgement.verdict;
-    result.reason = judgement.reason;
+    result.reason = judgement.reason +
+                    (judgement.verdict == Verdict::undecided && !unwritten.empty() ? "; " + unwritten : "");
     // Where cells decided it, the first of them is named with its own reason.
     const auto first = std::find_if(result.cells.begin(), result.cells.end(), [&](const CellResult& c) {
         return c.verdict == result.verdict && c.verdict != Verdict::verified;
@@ -274,7 +292,8 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
                          normals_a_cell,
                          falsification.has_value()};
             slot.counts = counts;
-            slot.cost = test.certified ? static_cast<double>(cell.depth) : test.measurement.cost(cell);
+            slot.cost = test.certified || !test.unwritten.empty() ? static_cast<double>(cell.depth)
+                                                                  : test.measurement.cost(cell);
             slot.result = into;
             slots.push_back(std::move(slot));
         };
@@ -366,8 +385,8 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
             }
         });
     });
-    for (ClaimResult& result : suite.claims) {
-        conclude(result, options);
+    for (std::size_t i = 0; i < claims.size(); ++i) {
+        conclude(suite.claims[i], claims[i], options);
     }
     if (options.with_figures && !options.cell && !options.falsify_only) {
         arena.execute([&] {

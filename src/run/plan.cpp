@@ -54,6 +54,12 @@ Null null_of(Side side, bool verifying) {
 std::optional<statistics::ProcessSpec> choose(const Condition& condition, const Observable& observable,
                                               const Cell& cell, bool verifying, const Certified& level) {
     const Null against = null_of(condition.side, verifying);
+    if (condition.transform_error) {
+        if (!(level.lower > 0) || !(level.upper < 1)) {
+            return std::nullopt;
+        }
+        return statistics::DistributionSpec{against, level, *condition.transform_error};
+    }
     if (const auto bounded = bounded_tool(observable, against, level)) {
         return bounded;
     }

@@ -68,3 +68,38 @@ TEST_CASE("rows become inputs by their Gram matrix over the dimension") {
     CHECK_THROWS_AS(data.resolve("rows:0:x"), Error);
     CHECK_THROWS_AS(data.resolve("rows:"), Error);
 }
+
+TEST_CASE("columns are chosen by number, range or name; the others may hold anything") {
+    const char* text = "id,x,y,label\nrow1,1,2,cat\nrow2,3,4,dog\n";
+    for (const char* list : {"2-3", "2,3", "x,y", "x,3"}) {
+        const DataSet data = parse_csv(text, "f.csv", {list});
+        CHECK(data.dimension == 2);
+        CHECK(data.values == std::vector<double>{1, 2, 3, 4});
+    }
+    CHECK(parse_csv(text, "f.csv", {"y,x"}).values == std::vector<double>{2, 1, 4, 3});
+    CHECK(parse_csv(text, "f.csv", {"y,x"}).selection == " --columns 'y,x'");
+    CHECK(parse_csv("1,a,2\n3,b,4\n", "f.csv", {"1,3"}).values == std::vector<double>{1, 2, 3, 4});
+    for (const char* list : {"z", "0", "5", "3-2", "2-9", "2,,3", "-1"}) {
+        CHECK_THROWS_WITH(parse_csv(text, "f.csv", {list}),
+                          StartsWith("f.csv:1:1:") && Contains("names no column"));
+    }
+    CHECK_THROWS_WITH(parse_csv(text, "f.csv", {"1,2"}), StartsWith("f.csv:2:1:") && Contains("'row1'"));
+}
+
+TEST_CASE("pairs are listed by row numbers") {
+    DataSet data = parse_csv("1,2\n3,4\n5,6\n", "f.csv");
+    list_pairs(data, "0,2\n\n2 , 1\r\n", "p.csv");
+    CHECK(data.pairs == std::vector<std::array<std::size_t, 2>>{{0, 2}, {2, 1}});
+    struct Case {
+        const char* text;
+        const char* start;
+        const char* what;
+    };
+    for (const Case& c :
+         {Case{"", "p.csv:1:1:", "no pairs"}, Case{"0,1\n0\n", "p.csv:2:1:", "1 fields"},
+          Case{"0,3\n", "p.csv:1:3:", "'3' names no row"}, Case{"0,x\n", "p.csv:1:3:", "'x' names no row"},
+          Case{"0,1\n1,1\n", "p.csv:2:3:", "paired with itself"}}) {
+        INFO(c.text);
+        CHECK_THROWS_WITH(list_pairs(data, c.text, "p.csv"), StartsWith(c.start) && Contains(c.what));
+    }
+}

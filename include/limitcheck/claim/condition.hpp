@@ -29,9 +29,23 @@ struct SecondMoment {
     Standing standing = Standing::proved;
 };
 
+namespace detail {
+template <class>
+inline constexpr bool never = false;
+}
+
 /// E (X-c)^2 <= bound with c = 0, proved at `source`.
 [[nodiscard]] inline SecondMoment second_moment(CellNumber bound, std::string source) {
     return {std::move(bound), {}, std::move(source), Standing::proved};
+}
+/// A bound without a source does not compile.
+template <class Bound>
+SecondMoment second_moment(Bound) {
+    static_assert(detail::never<Bound>,
+                  "limitcheck: this moment bound is neither proved nor marked assumed: give "
+                  "second_moment(bound, \"where it is proved\") or assumed_second_moment(bound, \"what is "
+                  "assumed\")");
+    return {};
 }
 /// E (X-c)^2 <= bound, proved at `source`.
 [[nodiscard]] inline SecondMoment second_moment_about(CellNumber centre, CellNumber bound,
@@ -43,6 +57,12 @@ struct SecondMoment {
     return {std::move(bound), {}, std::move(assumption), Standing::assumed};
 }
 
+/// E (X-c)^2 <= bound about a centre, assumed.
+[[nodiscard]] inline SecondMoment assumed_second_moment_about(CellNumber centre, CellNumber bound,
+                                                              std::string assumption) {
+    return {std::move(bound), std::move(centre), std::move(assumption), Standing::assumed};
+}
+
 /// "E[observable] is at_most / at_least level".
 struct Condition {
     std::string observable;
@@ -50,6 +70,9 @@ struct Condition {
     CellNumber level;
     std::optional<SecondMoment> moment;  ///< without one, the observable's own range has to do
     std::string name;                    ///< in words, for the report
+    /// Set for a condition on a law: the observable is F0(Y) in [0, 1], computed to this error, and `level`
+    /// is the distance sup |F - F0| that is at_most or at_least.
+    std::optional<double> transform_error;
 };
 
 /// Starts a condition: `mean("|Q-q|").at_most(bound).given(second_moment(...))`.

@@ -1,4 +1,4 @@
-// Input files: vectors from CSV, one a row, with errors that name file, line and column.
+// Input files: vectors from CSV (one a row) or NumPy's .npy, with errors that name file, line and column.
 #pragma once
 
 #include <filesystem>
@@ -9,13 +9,34 @@
 
 namespace limitcheck {
 
+/// Which columns of a CSV file make the vectors: comma-separated, each a number from 1, a range A-B, or a
+/// name of the header line; empty: all. Other columns may hold anything.
+struct Columns {
+    std::string list;
+};
+
 /// Reads a CSV file: comma-separated numbers, one vector a row, equal lengths, an optional header line, LF or
 /// CRLF ends. Throws Error with `file:line:column: what; the mend` when the file cannot be read, is empty,
 /// binary, ragged, has a field that is not a finite number, a row of zeros (no direction), or fewer than two
 /// rows (no pair).
-[[nodiscard]] DataSet read_csv(const std::filesystem::path& path);
+[[nodiscard]] DataSet read_csv(const std::filesystem::path& path, const Columns& columns = {});
 
+/// Column choices that cannot be met throw too.
 /// The same from text; `name` stands for the file in errors.
-[[nodiscard]] DataSet parse_csv(std::string_view text, const std::string& name);
+[[nodiscard]] DataSet parse_csv(std::string_view text, const std::string& name, const Columns& columns = {});
+
+/// Parses a NumPy array of format 1.0 or 2.0: two dimensions (rows x columns), float32 or float64, little
+/// endian, C or Fortran order. Throws Error with `file:1:column: what; the mend` for anything else; `column`
+/// counts bytes from 1. The conditions on rows are those of read_csv.
+[[nodiscard]] DataSet parse_npy(std::string_view bytes, const std::string& name);
+
+/// Reads a file by what it holds: .npy if it starts or is named as one (then `columns` must be empty), CSV
+/// otherwise.
+[[nodiscard]] DataSet read_data(const std::filesystem::path& path, const Columns& columns = {});
+
+/// Sets the pairs to draw from: one pair a line, two different row numbers (from 0) separated by a comma.
+/// Throws Error with file, line and column.
+void list_pairs(DataSet& data, std::string_view text, const std::string& name);
+void read_pairs(DataSet& data, const std::filesystem::path& path);
 
 }  // namespace limitcheck

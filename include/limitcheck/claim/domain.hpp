@@ -2,6 +2,7 @@
 // (seed, claim id, j), made of integer arithmetic alone, so that an independent program can draw it again.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -19,6 +20,9 @@ struct DataSet {
     std::size_t rows = 0;
     std::size_t dimension = 0;
     std::vector<double> values;  ///< row-major, rows x dimension
+    /// Pairs to draw from, of distinct rows (0-based); empty: any two distinct rows.
+    std::vector<std::array<std::size_t, 2>> pairs;
+    std::string selection;  ///< the options that chose columns and pairs, as they are repeated
 
     /// One row as a single input, two rows as a pair; ids `rows:I` and `rows:I:J` (0-based).
     [[nodiscard]] Inputs single(std::size_t row) const;

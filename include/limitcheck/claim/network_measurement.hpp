@@ -7,8 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "limitcheck/claim/comparison.hpp"
 #include "limitcheck/claim/measurement.hpp"
 #include "limitcheck/network/architecture.hpp"
+#include "limitcheck/network/dense_sampler.hpp"
 #include "limitcheck/network/layer_view.hpp"
 #include "limitcheck/network/observables.hpp"
 
@@ -46,10 +48,16 @@ using Layers = std::function<std::vector<std::uint32_t>(const Cell&)>;
                                            std::vector<Quantity<PreciseNetworkView>> quantities,
                                            Layers layers = layer_at_time);
 
+/// Networks drawn weight by weight: the only way to weights that are not Gaussian (n^2 numbers a layer;
+/// n <= 32768).
+[[nodiscard]] Measurement measure_dense(network::Architecture architecture, network::WeightLaw law,
+                                        std::vector<Quantity<NetworkView>> quantities,
+                                        Layers layers = layer_at_time);
+
 /// Networks beside their infinite-width chains, driven by the same noise (one or two inputs).
-[[nodiscard]] Measurement measure_coupled(network::Architecture architecture,
-                                          std::vector<Quantity<CoupledNetworkView>> quantities,
-                                          Layers layers = layer_at_time);
+[[nodiscard]] CoupledMeasurement measure_coupled(network::Architecture architecture,
+                                                 std::vector<Quantity<CoupledNetworkView>> quantities,
+                                                 Layers layers = layer_at_time);
 
 /// The networks of a view, coupled or not.
 template <class Real>

@@ -15,6 +15,9 @@ using ClaimMaker = Claim (*)();
 /// Registers a claim's maker under its id. Returns true so that it can initialise a variable.
 bool register_claim(const char* id, ClaimMaker maker);
 
+/// Whether `id` may name a claim: lower-case words of letters, digits and hyphens, joined by '/'.
+[[nodiscard]] bool well_formed_id(std::string_view id);
+
 /// Ids of all registered claims, sorted. Throws Error when an id is registered twice, is malformed
 /// (lower-case words of letters, digits and hyphens, joined by '/'), or when there are more than 1,024.
 [[nodiscard]] std::vector<std::string> claim_ids();

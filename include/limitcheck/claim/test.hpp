@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "limitcheck/claim/comparison.hpp"
 #include "limitcheck/claim/condition.hpp"
 #include "limitcheck/claim/measurement.hpp"
 
@@ -39,6 +40,7 @@ struct Test {
     std::function<double(double)>
         estimate_scale;  ///< from that observable's mean to the statement's units; may be empty
     std::function<CertifiedComparison(const Cell&)> certify;
+    std::string unwritten;  ///< what is still to be written; such a test draws nothing and decides nothing
 };
 
 namespace detail {
@@ -47,11 +49,19 @@ template <class>
 inline constexpr bool always_false = false;
 
 enum TestPart : unsigned { has_bound = 1, has_verification = 2, has_refutation = 4, has_estimate = 8 };
+inline constexpr unsigned has_all = has_bound | has_verification | has_refutation | has_estimate;
+
+/// Fill in what a comparison says of its test.
+void compare_by_coupling(Test& test, const CellNumber& bound, const ByCoupling& how);
+void compare_by_distribution(Test& test, const CellNumber& bound, const ByDistribution& how);
+void compare_rate(Test& test, const Rate& rate);
+void compare_ordered(Test& test, const Ordered& ordered);
+void compare_commuting(Test& test, const Commuting& commuting);
 
 }  // namespace detail
 
-/// Builds a Test. Order of the calls is free; `have` counts what was given.
-template <unsigned have>
+/// Builds a Test. Order of the calls is free; `have` counts what was given, Drawn is the kind of measurement.
+template <unsigned have, class Drawn = Measurement>
 class TestBuilder {
   public:
     explicit TestBuilder(Test test) : test_(std::move(test)) {}
@@ -64,6 +74,41 @@ class TestBuilder {
     [[nodiscard]] auto within(CellNumber tolerance, CellNumber target) && {
         test_.target = std::move(target);
         return compared("within", std::move(tolerance));
+    }
+    /// The law of the observable is within `bound` in W2 of the law that its coupled partner has.
+    [[nodiscard]] auto equals_in_law(CellNumber bound, const ByCoupling& how) && {
+        static_assert(std::is_same_v<Drawn, CoupledMeasurement>,
+                      "limitcheck: equality in law by coupling needs a coupled measurement: use "
+                      "measure_coupled(...), or coupled(...) for draws of your own, or by_distribution(...)");
+        static_assert((have & detail::has_bound) == 0, "limitcheck: this test already has a comparison");
+        detail::compare_by_coupling(test_, bound, how);
+        test_.comparison = "at_most";
+        test_.bound = std::move(bound);
+        return TestBuilder<have | detail::has_bound | detail::has_verification | detail::has_estimate, Drawn>(
+            std::move(test_));
+    }
+    /// sup |F - F0| <= bound for the law of an observable; complete in itself.
+    [[nodiscard]] auto equals_in_law(CellNumber bound, const ByDistribution& how) && {
+        static_assert(!std::is_same_v<Drawn, CoupledMeasurement>,
+                      "limitcheck: equality in law by distribution takes independent draws, not coupled "
+                      "pairs: use measure_networks(...) or draws(...), or by_coupling(...)");
+        static_assert((have & detail::has_bound) == 0, "limitcheck: this test already has a comparison");
+        detail::compare_by_distribution(test_, bound, how);
+        test_.comparison = "at_most";
+        test_.bound = std::move(bound);
+        return TestBuilder<have | detail::has_all, Drawn>(std::move(test_));
+    }
+    /// An exponent lies in an interval; complete in itself.
+    [[nodiscard]] auto rate(const Rate& rate) && {
+        return complete([&](Test& test) { detail::compare_rate(test, rate); });
+    }
+    /// Means are ordered; complete in itself.
+    [[nodiscard]] auto ordered(const Ordered& ordered) && {
+        return complete([&](Test& test) { detail::compare_ordered(test, ordered); });
+    }
+    /// Growing width and growing depth agree; complete in itself.
+    [[nodiscard]] auto commutes(const Commuting& commuting) && {
+        return complete([&](Test& test) { detail::compare_commuting(test, commuting); });
     }
     /// Names the limit that the statement speaks of, for the report.
     [[nodiscard]] TestBuilder about(CellNumber target) && {
@@ -79,7 +124,7 @@ class TestBuilder {
     [[nodiscard]] auto estimated_by(std::string observable, std::function<double(double)> scale = {}) && {
         test_.estimate_of = std::move(observable);
         test_.estimate_scale = std::move(scale);
-        return TestBuilder<have | detail::has_estimate>(std::move(test_));
+        return TestBuilder<have | detail::has_estimate, Drawn>(std::move(test_));
     }
     /// Conditions that together imply the statement: verified when all of them are.
     [[nodiscard]] auto verified_when(std::vector<Condition> conditions) && {
@@ -88,7 +133,7 @@ class TestBuilder {
     }
     [[nodiscard]] auto verified_when(Conditions conditions) && {
         test_.verify = std::move(conditions);
-        return TestBuilder<have | detail::has_verification>(std::move(test_));
+        return TestBuilder<have | detail::has_verification, Drawn>(std::move(test_));
     }
     /// Conditions that the statement implies: evidence against them refutes it.
     [[nodiscard]] auto refuted_unless(std::vector<Condition> conditions) && {
@@ -97,7 +142,7 @@ class TestBuilder {
     }
     [[nodiscard]] auto refuted_unless(Conditions conditions) && {
         test_.refute = std::move(conditions);
-        return TestBuilder<have | detail::has_refutation>(std::move(test_));
+        return TestBuilder<have | detail::has_refutation, Drawn>(std::move(test_));
     }
     /// Conditions that are the statement: they verify it, and evidence against them refutes it.
     [[nodiscard]] auto decided_by(std::vector<Condition> conditions) && {
@@ -107,7 +152,7 @@ class TestBuilder {
     [[nodiscard]] auto decided_by(Conditions conditions) && {
         test_.verify = conditions;
         test_.refute = std::move(conditions);
-        return TestBuilder<have | detail::has_verification | detail::has_refutation>(std::move(test_));
+        return TestBuilder<have | detail::has_verification | detail::has_refutation, Drawn>(std::move(test_));
     }
 
     /// The finished test.
@@ -127,11 +172,17 @@ class TestBuilder {
     }
 
   private:
+    template <class Compare>
+    auto complete(Compare compare) {
+        static_assert((have & detail::has_bound) == 0, "limitcheck: this test already has a comparison");
+        compare(test_);
+        return TestBuilder<have | detail::has_all, Drawn>(std::move(test_));
+    }
     auto compared(const char* comparison, CellNumber bound) {
         static_assert((have & detail::has_bound) == 0, "limitcheck: this test already has a comparison");
         test_.comparison = comparison;
         test_.bound = std::move(bound);
-        return TestBuilder<have | detail::has_bound>(std::move(test_));
+        return TestBuilder<have | detail::has_bound, Drawn>(std::move(test_));
     }
     Test test_;
 };
@@ -143,12 +194,27 @@ class TestBuilder {
     return TestBuilder<0>(std::move(test));
 }
 
+[[nodiscard]] inline TestBuilder<0, CoupledMeasurement> measuring(CoupledMeasurement measurement) {
+    Test test;
+    test.measurement = std::move(measurement.measurement);
+    return TestBuilder<0, CoupledMeasurement>(std::move(test));
+}
+
 /// A test without sampling: an enclosure decides each cell.
 [[nodiscard]] inline Test certifying(std::function<CertifiedComparison(const Cell&)> certify) {
     Test test;
     test.certified = true;
     test.comparison = "within";
     test.certify = std::move(certify);
+    return test;
+}
+
+/// Holds the place of a test that is still to be written, so that the rest compiles and runs: its cells are
+/// undecided, and so is every claim that has it.
+[[nodiscard]] inline Test to_be_written(std::string what) {
+    Test test;
+    test.comparison = "at_most";
+    test.unwritten = std::move(what);
     return test;
 }
 

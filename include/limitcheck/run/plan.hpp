@@ -34,6 +34,7 @@ struct CellPlan {
 /// against "mean <= b":
 ///   range known (0 <= X <= m)     betting on a bounded mean, both ways;
 ///   second moment known           the quadratic bet, both ways;
+///   a law, distance known         time-uniform DKW, both ways;
 ///   X >= 0, nothing else          betting on a nonnegative mean, against "mean <= b" alone.
 /// A refutation of a nonnegative X from above uses no moment even when one is known. Throws Error when a
 /// condition has no tool.

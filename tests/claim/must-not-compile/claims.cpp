@@ -32,6 +32,28 @@ Test broken() {
 }
 #elif defined(CASE_no_estimate)
 Test broken() { return measuring(nothing_measured()).at_most(one).decided_by({mean("x").at_most(one)}); }
+#elif defined(CASE_unmarked_moment)
+Condition broken() { return mean("x").at_most(one) | second_moment(one); }
+#elif defined(CASE_uncoupled_measurement)
+Test broken() {
+    return measuring(nothing_measured())
+        .equals_in_law(one, by_coupling("U", second_moment(one, "here")))
+        .refuted_unless({mean("x").at_most(one)});
+}
+#elif defined(CASE_coupled_distribution)
+Test broken() {
+    return measuring(coupled(nothing_measured()))
+        .equals_in_law(one, by_distribution("x", [](const Cell&, double x) { return x; }));
+}
+#elif defined(CASE_two_comparisons)
+Test broken() {
+    return measuring(nothing_measured()).at_most(one).rate({.observable = "x", .least = 0, .most = 1});
+}
+#elif defined(CASE_unrefutable_coupling)
+Test broken() {
+    return measuring(coupled(nothing_measured()))
+        .equals_in_law(one, by_coupling("U", second_moment(one, "here")));
+}
 #elif defined(CASE_bare_number)
 Condition broken() { return mean("x").at_most(precise::Enclosure(0.5)); }
 #else

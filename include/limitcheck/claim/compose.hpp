@@ -1,0 +1,36 @@
+// Measurements from measurements: several side by side, one at several cells, and numbers computed from the
+// observables of one draw.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "limitcheck/claim/measurement.hpp"
+
+namespace limitcheck {
+
+/// One draw of each, independent of each other; the observables in order. Their names must differ. A draw is
+/// void when one of its parts is.
+[[nodiscard]] Measurement side_by_side(std::vector<Measurement> measurements);
+
+/// Where another draw is made, and what is added to the names of its observables.
+struct Elsewhere {
+    std::string suffix;  ///< as " at n/4"; may be empty for one of several
+    std::function<Cell(const Cell&)> cell;
+};
+
+/// One draw at each of the cells that belong to the claim's cell, independent of each other.
+[[nodiscard]] Measurement at_cells(const Measurement& measurement, std::vector<Elsewhere> places);
+
+/// Adds an observable that is computed from the others of the same draw.
+[[nodiscard]] Measurement with_computed(Measurement measurement,
+                                        std::function<Observable(const Cell&)> observable,
+                                        std::function<double(const Cell&, std::span<const double>)> value);
+
+/// Index of the observable `name` among a measurement's at a cell. Throws Error naming it when there is none.
+[[nodiscard]] std::size_t observable_index(const Measurement& measurement, const Cell& cell,
+                                           const std::string& name);
+
+}  // namespace limitcheck

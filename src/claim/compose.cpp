@@ -1,0 +1,136 @@
+#include "limitcheck/claim/compose.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <numeric>
+
+#include "limitcheck/cell/error.hpp"
+
+namespace limitcheck {
+namespace {
+
+/// One part of a row: a measurement, where it is made, and the stream that is its own.
+struct Piece {
+    Measurement measurement;
+    std::function<Cell(const Cell&)> cell;
+    std::string suffix;
+    std::string stream;
+};
+
+Measurement join(std::string description, std::vector<Piece> parts) {
+    Measurement joined;
+    joined.description = std::move(description);
+    joined.batch = 1;
+    for (const Piece& piece : parts) {
+        joined.batch = std::lcm(joined.batch, piece.measurement.batch);
+    }
+    const auto pieces = std::make_shared<const std::vector<Piece>>(std::move(parts));
+    joined.observables = [pieces](const Cell& cell) {
+        std::vector<Observable> all;
+        for (const Piece& piece : *pieces) {
+            for (Observable& observable : piece.measurement.observables(piece.cell(cell))) {
+                observable.name += piece.suffix;
+                all.push_back(std::move(observable));
+            }
+        }
+        return all;
+    };
+    joined.cost = [pieces](const Cell& cell) {
+        double sum = 0;
+        for (const Piece& piece : *pieces) {
+            sum += piece.measurement.cost(piece.cell(cell));
+        }
+        return sum;
+    };
+    joined.draw = [pieces](const Cell& cell, random::StreamKey key, std::uint64_t first, std::size_t count,
+                           std::span<double> out) {
+        const std::size_t columns = out.size() / count;
+        std::size_t column = 0;
+        std::vector<double> rows;
+        for (const Piece& piece : *pieces) {
+            const Cell place = piece.cell(cell);
+            const std::size_t width = piece.measurement.observables(place).size();
+            rows.assign(count * width, 0.0);
+            piece.measurement.draw(place, random::derive(key, piece.stream), first, count, rows);
+            for (std::size_t i = 0; i < count; ++i) {
+                std::copy_n(rows.begin() + static_cast<std::ptrdiff_t>(i * width), width,
+                            out.begin() + static_cast<std::ptrdiff_t>(i * columns + column));
+            }
+            column += width;
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::span<double> row = out.subspan(i * columns, columns);
+            if (std::any_of(row.begin(), row.end(), [](double x) { return std::isnan(x); })) {
+                std::fill(row.begin(), row.end(), std::numeric_limits<double>::quiet_NaN());
+            }
+        }
+    };
+    return joined;
+}
+
+}  // namespace
+
+Measurement side_by_side(std::vector<Measurement> measurements) {
+    require(!measurements.empty(), "side_by_side: at least one measurement");
+    std::string description;
+    std::vector<Piece> pieces;
+    for (Measurement& measurement : measurements) {
+        description += (description.empty() ? "" : "; beside ") + measurement.description;
+        pieces.push_back({std::move(measurement), [](const Cell& cell) { return cell; }, "",
+                          fmt::format("side {}", pieces.size())});
+    }
+    return join(std::move(description), std::move(pieces));
+}
+
+Measurement at_cells(const Measurement& measurement, std::vector<Elsewhere> places) {
+    require(!places.empty(), "at_cells: at least one cell");
+    std::string description = measurement.description;
+    std::vector<Piece> pieces;
+    for (Elsewhere& place : places) {
+        description += pieces.empty() ? " (one draw" : ", one";
+        description += place.suffix;
+        pieces.push_back({measurement, std::move(place.cell), std::move(place.suffix),
+                          fmt::format("place {}", pieces.size())});
+    }
+    return join(description + ")", std::move(pieces));
+}
+
+Measurement with_computed(Measurement measurement, std::function<Observable(const Cell&)> observable,
+                          std::function<double(const Cell&, std::span<const double>)> value) {
+    Measurement computed = measurement;
+    computed.observables = [inner = measurement.observables, observable](const Cell& cell) {
+        std::vector<Observable> all = inner(cell);
+        all.push_back(observable(cell));
+        return all;
+    };
+    computed.draw = [inner = std::move(measurement.draw), value](const Cell& cell, random::StreamKey key,
+                                                                 std::uint64_t first, std::size_t count,
+                                                                 std::span<double> out) {
+        const std::size_t columns = out.size() / count;
+        std::vector<double> rows(count * (columns - 1));
+        inner(cell, key, first, count, rows);
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::span<const double> row = std::span(rows).subspan(i * (columns - 1), columns - 1);
+            std::copy(row.begin(), row.end(), out.begin() + static_cast<std::ptrdiff_t>(i * columns));
+            out[i * columns + columns - 1] =
+                std::isnan(row[0]) ? std::numeric_limits<double>::quiet_NaN() : value(cell, row);
+        }
+    };
+    return computed;
+}
+
+std::size_t observable_index(const Measurement& measurement, const Cell& cell, const std::string& name) {
+    const std::vector<Observable> all = measurement.observables(cell);
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const Observable& o) { return o.name == name; });
+    if (found == all.end()) {
+        throw Error(fmt::format("the observable '{}' is not measured; name one that is", name));
+    }
+    return static_cast<std::size_t>(found - all.begin());
+}
+
+}  // namespace limitcheck
