@@ -1,5 +1,6 @@
-# What `cmake --install` gives: headers, one library a floor, limitcheckConfig.cmake, limitcheck.pc, the programs.
-# What a user has to find is read off the floors' own link lists, so that it cannot go stale.
+# What `cmake --install` gives: headers, one library a floor, limitcheckConfig.cmake with limitcheck_add_suite,
+# limitcheck.pc, the programs. What a user has to find is read off the floors' own link lists, so that it cannot go
+# stale, and floor by floor, so that one floor's users are not asked for another's dependencies.
 include(CMakePackageConfigHelpers)
 
 # How a user finds what a floor links to: linked target, find_dependency arguments, pkg-config module (where there
@@ -21,43 +22,56 @@ set(known_dependencies
 )
 
 get_property(floors GLOBAL PROPERTY LIMITCHECK_FLOORS)
-set(find_arguments)
+set(LIMITCHECK_FLOOR_NEEDS "") # the package's table: floors below, and dependencies to find
 set(LIMITCHECK_PC_REQUIRES)
 set(LIMITCHECK_PC_LIBS)
 set(plain_libraries)
-foreach(floor IN LISTS floors)
-  get_target_property(type ${floor} TYPE)
-  if(NOT type STREQUAL "INTERFACE_LIBRARY")
-    list(PREPEND LIMITCHECK_PC_LIBS -l${floor}) # floors come lowest first, a linker wants the highest first
-  endif()
-  get_target_property(links ${floor} INTERFACE_LINK_LIBRARIES)
+foreach(target IN LISTS floors)
+  string(REGEX REPLACE "^limitcheck_" "" floor ${target})
+  set(below)
+  set(finds)
+  set(modules)
+  set(plain)
+  get_target_property(links ${target} INTERFACE_LINK_LIBRARIES)
   foreach(link IN LISTS links)
     string(REGEX REPLACE "^\\$<LINK_ONLY:(.*)>$" "\\1" link "${link}")
-    if(NOT link OR link MATCHES "^limitcheck(::|_)")
+    if(link MATCHES "^limitcheck::(.*)$")
+      list(APPEND below ${CMAKE_MATCH_1})
+      continue()
+    elseif(NOT link OR link STREQUAL "limitcheck_options")
       continue()
     endif()
     set(dependency ${known_dependencies})
     list(FILTER dependency INCLUDE REGEX "^${link}\\|")
     if(dependency MATCHES "\\|(.*)\\|(.*)$")
-      list(APPEND find_arguments ${CMAKE_MATCH_1})
+      list(APPEND finds ${CMAKE_MATCH_1})
       set(module ${CMAKE_MATCH_2})
       if(module MATCHES "^-l")
-        list(APPEND plain_libraries ${module})
+        list(APPEND plain ${module})
       elseif(NOT module STREQUAL "-")
-        list(APPEND LIMITCHECK_PC_REQUIRES ${module})
+        list(APPEND modules ${module})
       endif()
     elseif(link MATCHES "::" OR link MATCHES "[$/]")
-      message(FATAL_ERROR "${floor} links to ${link}: say in cmake/Install.cmake how a user finds it")
+      message(FATAL_ERROR "${target} links to ${link}: say in cmake/Install.cmake how a user finds it")
     else()
-      list(APPEND plain_libraries -l${link})
+      list(APPEND plain -l${link})
     endif()
   endforeach()
+  string(APPEND LIMITCHECK_FLOOR_NEEDS "set(limitcheck_${floor}_below \"${below}\")\n"
+                                       "set(limitcheck_${floor}_finds \"${finds}\")\n")
+  # pkg-config has no components: its module is what a suite needs, which leaves out the adapter to rapidcheck.
+  if(floor STREQUAL "property")
+    continue()
+  endif()
+  get_target_property(type ${target} TYPE)
+  if(NOT type STREQUAL "INTERFACE_LIBRARY")
+    list(PREPEND LIMITCHECK_PC_LIBS -l${target}) # floors come lowest first, a linker wants the highest first
+  endif()
+  list(APPEND LIMITCHECK_PC_REQUIRES ${modules})
+  list(APPEND plain_libraries ${plain})
 endforeach()
-list(REMOVE_DUPLICATES find_arguments)
 list(REMOVE_DUPLICATES LIMITCHECK_PC_REQUIRES)
 list(REMOVE_DUPLICATES plain_libraries)
-list(TRANSFORM find_arguments REPLACE "(.+)" "find_dependency(\\1)")
-list(JOIN find_arguments "\n" LIMITCHECK_FIND_DEPENDENCIES)
 list(JOIN LIMITCHECK_PC_REQUIRES " " LIMITCHECK_PC_REQUIRES)
 list(APPEND LIMITCHECK_PC_LIBS ${plain_libraries})
 list(JOIN LIMITCHECK_PC_LIBS " " LIMITCHECK_PC_LIBS)
@@ -76,6 +90,8 @@ configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/limitcheckConfig.cmake.i
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/limitcheckConfigVersion.cmake
                                  COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/limitcheckConfig.cmake ${PROJECT_BINARY_DIR}/limitcheckConfigVersion.cmake
+              ${CMAKE_CURRENT_LIST_DIR}/LimitcheckSuite.cmake ${CMAKE_CURRENT_LIST_DIR}/LimitcheckClaims.cmake
+              ${CMAKE_CURRENT_LIST_DIR}/suite_main.cpp
         DESTINATION ${package_dir})
 
 # Relative to its own place, so that an installation can be moved.

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "limitcheck/command_line/run.hpp"
+
 namespace limitcheck::command_line {
 
 /// Exit statuses (docs/report-format.md): 4 and 5 before 1, 1 before 3.
@@ -26,6 +28,8 @@ struct RunRequest {
     std::string seed = "1";
     std::string out = "reports/latest";
     std::string inputs;
+    std::string columns;
+    std::string pairs;
     std::string threads;
     std::string budget;
     std::string attempt = "1";
@@ -36,12 +40,12 @@ struct RunRequest {
     std::string command_line;
 };
 
-/// Parses and runs. Errors go to stderr as one line.
-int run(int argc, const char* const* argv);
-
 int list(bool json);
 int show(const std::string& claim, const std::string& seed);
 int run_claims(const RunRequest& request);
+/// Writes the file of a new claim `id` into the folder `dir`, and prints its path. Throws Error, having
+/// written nothing, when the id is malformed or taken, or the file cannot be made.
+int scaffold(const std::string& id, const std::string& dir);
 int render(const std::string& report, const std::string& out);
 
 /// Set by SIGINT and SIGTERM.

@@ -91,6 +91,8 @@ int run(int argc, const char* const* argv) {
     std::string show_seed = "1";
     std::string report_file;
     std::string report_out;
+    std::string new_id;
+    std::string new_dir = ".";
 
     CLI::App* list_command =
         app.add_subcommand("list", "Every claim: id, title, source, lemmas, falsifications");
@@ -101,7 +103,12 @@ int run(int argc, const char* const* argv) {
     CLI::App* run_command = app.add_subcommand("run", "Test claims and write a report");
     add_run_options(*run_command, run_request);
     run_command->add_option("--inputs", run_request.inputs,
-                            "CSV file, one vector a row, for claims that take inputs");
+                            "CSV or .npy file, one vector a row, for claims that take inputs");
+    run_command->add_option("--columns", run_request.columns,
+                            "Columns of the CSV file, as 1-64,70 or names of its header; default all");
+    run_command->add_option(
+        "--pairs", run_request.pairs,
+        "File of the pairs to draw from: two row numbers (from 0) a line; default any pair");
     run_command->add_option("--cell", run_request.cell,
                             "One cell: n=64,L=128,t=0.5[,inputs=ID][,order=ID], #j, or #j:CELL");
     CLI::App* falsify_command =
@@ -110,6 +117,10 @@ int run(int argc, const char* const* argv) {
     CLI::App* report_command = app.add_subcommand("report", "Render a report again from its JSON");
     report_command->add_option("report", report_file, "report.json")->required()->type_name("REPORT.json");
     report_command->add_option("--out", report_out, "Folder to write to")->required();
+    CLI::App* new_command = app.add_subcommand("new", "Scaffold a claim: one file, to be filled in");
+    new_command->add_option("name", new_id, "Id of the claim, as mine/first")->required()->type_name("NAME");
+    new_command->add_option("--dir", new_dir, "Folder of the file; default the current one")
+        ->type_name("DIR");
 
     for (int i = 0; i < argc; ++i) {
         run_request.command_line += (i == 0 ? "" : " ") + std::string(argv[i]);
@@ -141,6 +152,9 @@ int run(int argc, const char* const* argv) {
         }
         if (show_command->parsed()) {
             return show(show_claim, show_seed);
+        }
+        if (new_command->parsed()) {
+            return scaffold(new_id, new_dir);
         }
         if (report_command->parsed()) {
             return render(report_file, report_out);

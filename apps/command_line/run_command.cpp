@@ -149,6 +149,9 @@ int run_claims(const RunRequest& request) {
     }
     options.falsify_only = request.falsify;
     std::optional<DataSet> data;
+    if (request.inputs.empty() && !(request.columns.empty() && request.pairs.empty())) {
+        throw Error("--columns and --pairs speak of the file of --inputs; give it too");
+    }
     if (!request.inputs.empty()) {
         for (const std::string& id : ids) {
             if (make_claim(id).domain.data_inputs() == 0) {
@@ -158,7 +161,10 @@ int run_claims(const RunRequest& request) {
                                 id));
             }
         }
-        data = read_csv(request.inputs);
+        data = read_data(request.inputs, Columns{request.columns});
+        if (!request.pairs.empty()) {
+            read_pairs(*data, request.pairs);
+        }
         options.data = &*data;
     }
     if (!request.cell.empty()) {

@@ -103,7 +103,9 @@ int show(const std::string& pattern, const std::string& seed_text) {
             fmt::print("  - {} ({}), at {}\n", falsification.name, falsification.effect,
                        fmt::join(falsification.cells, " and "));
         }
-        if (claim.test.certified) {
+        if (!claim.test.unwritten.empty()) {
+            fmt::print("\nPlan\n  none: the test is still to be written ({})\n", claim.test.unwritten);
+        } else if (claim.test.certified) {
             fmt::print("\nPlan\n  certified: an enclosure decides each cell, nothing is sampled\n");
         } else {
             print_plan(claim, seed);

@@ -1,0 +1,16 @@
+# Run after a suite is built: asks PROGRAM for its claims and writes OUT, one ctest entry a claim.
+execute_process(COMMAND ${PROGRAM} list --json OUTPUT_VARIABLE claims ERROR_VARIABLE error RESULT_VARIABLE status)
+if(NOT status EQUAL 0)
+  message(FATAL_ERROR "${error}")
+endif()
+string(JSON count LENGTH "${claims}")
+set(text "")
+if(count GREATER 0)
+  math(EXPR last "${count} - 1")
+  foreach(i RANGE ${last})
+    string(JSON id GET "${claims}" ${i} id)
+    string(APPEND text "add_test(\"${NAME}.${id}\" \"${PROGRAM}\" run \"${id}\" --profile ${PROFILE} --out \"${REPORTS}/${id}\")\n"
+                       "set_tests_properties(\"${NAME}.${id}\" PROPERTIES LABELS \"${LABEL}\" TIMEOUT ${TIMEOUT})\n")
+  endforeach()
+endif()
+file(WRITE ${OUT} "${text}")
