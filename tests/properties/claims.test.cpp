@@ -38,6 +38,9 @@ void holds(const char* id) {
     }                                  \
     TEST_CASE(id, "[property]") { holds(id); }
 
+CLAIM_PROPERTY("beyond/smooth-activation", smooth_activation)
+CLAIM_PROPERTY("beyond/two-layer-branch", two_layer_branch)
+CLAIM_PROPERTY("beyond/universality", universality)
 CLAIM_PROPERTY("resnet/covariance-limit/correlation", correlation)
 CLAIM_PROPERTY("resnet/covariance-limit/covariance", covariance)
 CLAIM_PROPERTY("resnet/covariance-limit/norm", covariance_limit_norm)
