@@ -18,6 +18,7 @@ using namespace limitcheck::statistics::testing;
 namespace {
 
 constexpr int repetitions = 100;
+constexpr double goal = 1.6;
 
 Certified is(double x) { return Certified::exactly(x); }
 
@@ -37,7 +38,7 @@ std::array<double, level_count> mean_draws(const ProcessSpec& spec,
         EProcess process = fresh;
         double draws = 0.0;
         for (std::size_t k = 0; k < level_count; ++k) {
-            while (!process.reaches(LogThreshold{log_levels()[k]})) {
+            while (draws < 1e5 && !process.reaches(LogThreshold{log_levels()[k]})) {
                 process.observe(draw(engine));
                 draws += 1.0;
             }
@@ -73,17 +74,15 @@ double nonnegative_entropy(double b) {
 }
 
 // Against mean >= b for X >= 0 with E X^2 <= M: the largest growth of 1 + lambda (b - x) + mu (x^2 - M) over
-// all lambda and mu that keep it nonnegative for x >= 0.
+// all lambda and mu that keep it nonnegative, mu between the two roots of 4 mu (H - mu M) = lambda^2.
 double moment_entropy(double b, double moment) {
     double best = 0.0;
-    for (int k = 1; k <= 40; ++k) {
-        const double lambda = 0.06 * k / std::sqrt(moment);
-        for (int l = 1; l <= 40; ++l) {
-            const double mu = 0.03 * l / moment;
-            const double foot = lambda / (2.0 * mu);
-            if (1.0 + lambda * (b - foot) + mu * (foot * foot - moment) <= 0.0) {
-                continue;
-            }
+    for (int k = 0; k <= 60; ++k) {
+        const double lambda = 0.02 * std::pow(200.0, k / 60.0) / std::sqrt(moment);
+        const double height = 1.0 + lambda * b;
+        const double root = std::sqrt(height * height - lambda * lambda * moment);
+        for (const double share : {0.0, 0.01, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6}) {
+            const double mu = (height - root + 2.0 * share * root) / (2.0 * moment);
             best = std::max(best, exponential_mean([=](double x) {
                                 return std::log(1.0 + lambda * (b - x) + mu * (x * x - moment));
                             }));
@@ -114,7 +113,6 @@ double measure(const std::string& law, const ProcessSpec& spec, const std::funct
 TEST_CASE(
     "efficiency: draws to a decision against the least possible, at the level of a claim's first cell") {
     const auto coin = [](Engine& e) { return uniform(e) < 0.3 ? 1.0 : 0.0; };
-    constexpr double goal = 1.6;
     for (const double bound : {0.05, 0.15, 0.2, 0.25}) {
         const double entropy = bernoulli_entropy(0.3, bound);
         CHECK(measure("Bernoulli(0.3)", EventSpec{Null::mean_at_most, is(bound)}, coin, entropy) <= goal);
@@ -132,6 +130,9 @@ TEST_CASE(
         CHECK(measure("exponential(1)", NonnegativeBetSpec{is(bound)}, exponential,
                       nonnegative_entropy(bound)) <= goal);
     }
+}
+
+TEST_CASE("efficiency: the quadratic bet, at the level of a claim's first cell") {
     // A certified second moment that is half as large again as the true one, as certified moments are, or
     // sharp.
     for (const double moment : {3.0, 2.0}) {
@@ -143,6 +144,7 @@ TEST_CASE(
                 return QuadraticBetSpec{Null::mean_at_least, is(bound), is(0.0), is(moment), strategy};
             };
             const double ratio = measure(law, against_large(QuadraticStrategy::mixed), exponential, entropy);
+            CHECK(ratio >= 0.95);  // or the least was not the least
             // With a sharp moment a larger mu would do better; the least one is chosen for moments that are
             // not.
             CHECK((moment == 2.0 || ratio <= goal));

@@ -34,6 +34,28 @@ TEST_CASE("a product far outside the range of a double keeps its logarithm, from
     }
 }
 
+TEST_CASE("each product and each mean is rounded down, by less than an ulp or two") {
+    REQUIRE(rc::check([] {
+        const auto number = [] {
+            return Magnitude(static_cast<double>(*rc::gen::inRange<std::int64_t>(1, 1LL << 53)) * 0x1p-50,
+                             *rc::gen::resize(1000, rc::gen::inRange<std::int64_t>(-40, 40)));
+        };
+        const Magnitude value = number();
+        const double factor = static_cast<double>(*rc::gen::inRange<std::int64_t>(1, 1LL << 53)) * 0x1p-51;
+        Magnitude product = value;
+        product *= factor;
+        RC_ASSERT(just_below(exact(product), exact(value) * factor, 0x1p-51));
+        const std::vector<Magnitude> values{value, product, number(), number()};
+        Exact sum = 0;
+        for (const Magnitude& v : values) {
+            sum += exact(v);
+        }
+        for (const double count : {3.0, 4.0, 7.0, 25.0}) {
+            RC_ASSERT(just_below(exact(Magnitude::sum_over(values, count)), sum / count, 0x1p-49));
+        }
+    }));
+}
+
 TEST_CASE("the logarithm is the largest double below, for any mantissa and exponent") {
     REQUIRE(rc::check([] {
         const double x = std::ldexp(static_cast<double>(*rc::gen::inRange<std::int64_t>(1, 1LL << 53)), -52);

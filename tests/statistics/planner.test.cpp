@@ -19,7 +19,7 @@ double draws_to_cross(const ProcessSpec& spec, Law law, int repetitions = 40) {
     double total = 0.0;
     for (int r = 0; r < repetitions; ++r) {
         EProcess process(spec);
-        while (!process.reaches(level)) {
+        for (int i = 0; i < 20000 && !process.reaches(level); ++i) {
             process.observe(law(engine));
             total += 1.0;
         }

@@ -115,6 +115,29 @@ TEST_CASE("quadratic bet: a factor is nonnegative everywhere and its mu is the l
     }));
 }
 
+TEST_CASE("quadratic bet: at the largest lambda, where both roots meet, a factor is certain or refused") {
+    int made = 0;
+    int refused = 0;
+    for (const double moment : {1.0, 2.0, 0.3, 7e-5}) {
+        for (const double gap : {0.0, 0.25, -0.5}) {
+            double lambda = 1.0 / (std::sqrt(moment) - gap * std::sqrt(moment));
+            for (int step = 0; step < 40; ++step) {
+                lambda = std::nextafter(lambda, 0.0) * (step < 20 ? 1.0 : 1.0 - 0x1p-40);
+                const auto factor = QuadraticFactor::make(lambda, gap * std::sqrt(moment), moment);
+                (factor ? made : refused) += 1;
+                if (factor) {
+                    const Exact mu = factor->mu();
+                    const Exact height = 1 + Exact(lambda) * (gap * std::sqrt(moment));
+                    CHECK(4 * mu * (height - mu * moment) >= Exact(lambda) * lambda);
+                }
+            }
+        }
+    }
+    CHECK(made > 0);
+    CHECK(refused > 0);
+    CHECK_FALSE(QuadraticFactor::make(1.0, 0.0, 1.0).has_value());
+}
+
 TEST_CASE("quadratic bet: log-evidence is the direct formula's in a hundred digits, from below") {
     std::mt19937_64 engine(7);
     std::exponential_distribution<double> law(1.0);
@@ -169,7 +192,7 @@ TEST_CASE("quadratic bet: it grows as fast as the theory says for small gaps") {
     const int repetitions = 60;
     for (int r = 0; r < repetitions; ++r) {
         EProcess process(spec(Null::mean_at_least, gap, 0.0, moment));
-        while (!process.reaches(LogThreshold{23.0})) {
+        for (int i = 0; i < 10000 && !process.reaches(LogThreshold{23.0}); ++i) {
             process.observe(law(engine));
             draws += 1.0;
         }
@@ -200,18 +223,17 @@ TEST_CASE("quadratic bet: an interval is taken at the end that makes evidence ha
 }
 
 TEST_CASE("quadratic bet: an uncertain centre widens the second moment enough") {
-    // True centre 0.1 or -0.1, E (X - c)^2 = 1 about it; the process works about 0.
+    // The centre lies in [-0.1, 0.1], E (X - c)^2 = 1 about it; about 0 the second moment is 1.09.
     for (const double truth : {-0.1, 0.1}) {
-        QuadraticBetSpec s = spec(Null::mean_at_least, 0.0, 0.0, 1.0);
-        s.centre = Certified(-0.1, 0.1);
-        const double spread = std::sqrt(1.0 - truth * truth) * (1.0 - 1e-12);
-        const Law law = two_points(-spread, spread, Exact(0));
+        const double mean = 5.0 * truth;
+        QuadraticBetSpec s = spec(truth > 0.0 ? Null::mean_at_least : Null::mean_at_most, mean, 0.0, 1.0);
+        const double spread = std::sqrt(0.84) * (1.0 - 1e-12);
+        const Law law = two_points(mean - spread, mean + spread, Exact(mean));
         REQUIRE(law.moment(truth, 2) <= 1);
+        REQUIRE(law.moment(0.0, 2) > 1);
+        CHECK(expected_value(EProcess(s), law, 3) > 1);
+        s.centre = Certified(-0.1, 0.1);
         CHECK(expected_value(EProcess(s), law, 3) <= 1);
-        // The extreme law: everything is as far from 0 as the certificate about 0.1 allows.
-        const Law far = two_points(-0.89, 1.09, Exact(0));
-        REQUIRE(far.moment(0.1, 2) <= 1);
-        CHECK(expected_value(EProcess(s), far, 3) <= 1);
     }
 }
 
