@@ -1,5 +1,5 @@
-// One function a lemma file: what the registry puts together. A group's records are constant expressions of its
-// own .cpp, so that no other file compiles a proof.
+// One function a lemma file: what the registry puts together. A group's records are constant expressions of
+// its own .cpp, so that no other file compiles a proof.
 #pragma once
 
 #include <span>

@@ -1,4 +1,5 @@
-// False twins of the lemmas of theorems/arc_cosine_map/lemmas/series.cpp: each must be refused because it is disproved.
+// False twins of the lemmas of theorems/arc_cosine_map/lemmas/series.cpp: each must be refused because it is
+// disproved.
 #include "limitcheck/theorems/arc_cosine_map/lemmas/series.hpp"
 
 using namespace limitcheck;

@@ -1,4 +1,5 @@
-// False twins of the lemmas of theorems/commutativity/lemmas/correlation_flow.cpp: each must be refused because it is disproved.
+// False twins of the lemmas of theorems/commutativity/lemmas/correlation_flow.cpp: each must be refused
+// because it is disproved.
 #include "limitcheck/theorems/commutativity/lemmas/correlation_flow.hpp"
 
 using namespace limitcheck;

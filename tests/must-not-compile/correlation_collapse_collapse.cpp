@@ -1,4 +1,5 @@
-// False twins of the lemmas of theorems/correlation_collapse/lemmas/collapse.cpp: each must be refused because it is disproved.
+// False twins of the lemmas of theorems/correlation_collapse/lemmas/collapse.cpp: each must be refused
+// because it is disproved.
 #include "limitcheck/theorems/correlation_collapse/lemmas/collapse.hpp"
 
 using namespace limitcheck;

@@ -1,4 +1,5 @@
-// False twins of the lemmas of theorems/covariance_limit/lemmas/chi.cpp: each must be refused because it is disproved.
+// False twins of the lemmas of theorems/covariance_limit/lemmas/chi.cpp: each must be refused because it is
+// disproved.
 #include "limitcheck/theorems/covariance_limit/lemmas/fluctuations.hpp"
 
 using namespace limitcheck;

@@ -1,4 +1,5 @@
-// False twins of the lemmas of theorems/diffusion/lemmas/finite_width.cpp: each must be refused because it is disproved.
+// False twins of the lemmas of theorems/diffusion/lemmas/finite_width.cpp: each must be refused because it is
+// disproved.
 #include "limitcheck/theorems/diffusion/lemmas/finite_width.hpp"
 
 using namespace limitcheck;

@@ -1,4 +1,5 @@
-// False twins of the lemmas of theorems/e_processes/lemmas/inequalities.cpp: each must be refused because it is disproved.
+// False twins of the lemmas of theorems/e_processes/lemmas/inequalities.cpp: each must be refused because it
+// is disproved.
 #include "limitcheck/theorems/e_processes/lemmas/inequalities.hpp"
 
 using namespace limitcheck;

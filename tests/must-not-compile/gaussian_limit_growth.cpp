@@ -1,4 +1,5 @@
-// False twins of the lemmas of theorems/gaussian_limit/lemmas/growth.cpp: each must be refused because it is disproved.
+// False twins of the lemmas of theorems/gaussian_limit/lemmas/growth.cpp: each must be refused because it is
+// disproved.
 #include "limitcheck/theorems/gaussian_limit/lemmas/growth_lemmas.hpp"
 
 using namespace limitcheck;

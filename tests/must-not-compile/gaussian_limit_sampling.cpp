@@ -1,4 +1,5 @@
-// False twins of the lemmas of theorems/gaussian_limit/lemmas/sampling.cpp: each must be refused because it is disproved.
+// False twins of the lemmas of theorems/gaussian_limit/lemmas/sampling.cpp: each must be refused because it
+// is disproved.
 #include "limitcheck/theorems/gaussian_limit/lemmas/sampling_lemmas.hpp"
 
 using namespace limitcheck;

@@ -1,4 +1,5 @@
-// False twins of the lemmas of theorems/mlp_norm/lemmas/norm.cpp: each must be refused because it is disproved.
+// False twins of the lemmas of theorems/mlp_norm/lemmas/norm.cpp: each must be refused because it is
+// disproved.
 #include "limitcheck/theorems/mlp_norm/lemmas/norm.hpp"
 
 using namespace limitcheck;

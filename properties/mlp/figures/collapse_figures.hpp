@@ -1,8 +1,8 @@
 // Plots of the collapse of the correlation in plain MLPs.
 #pragma once
 
-#include "mlp/collapse_orbits.hpp"
 #include "limitcheck/claim/figure.hpp"
+#include "mlp/collapse_orbits.hpp"
 
 namespace limitcheck::properties {
 

@@ -1,0 +1,255 @@
+// Shadows against the double samplers, which share nothing with them but the random words and the formulas:
+// what agrees to 1e-12 is a rounding apart; what float loses is seen.
+#include "limitcheck/network/shadow_sampler.hpp"
+
+#include <array>
+#include <cmath>
+#include <thread>
+
+#include "catch.hpp"
+#include "limitcheck/cell/error.hpp"
+#include "limitcheck/network/coupled_sampler.hpp"
+#include "limitcheck/network/gram_sampler.hpp"
+#include "limitcheck/network/observables.hpp"
+
+using namespace limitcheck;
+using namespace limitcheck::network;
+
+namespace {
+
+constexpr random::StreamKey key{0x5ad0ULL};
+constexpr std::size_t networks = 3;
+
+/// All pre-activations of the first networks at the recorded layers, one after the other.
+template <class Real>
+std::vector<double> values_of(const LayerView<Real>& view) {
+    std::vector<double> values;
+    for (std::uint32_t neuron = 0; neuron < view.width(); ++neuron) {
+        for (std::uint32_t input = 0; input < view.inputs(); ++input) {
+            const auto row = view.pre(neuron, input);
+            values.insert(values.end(), row.begin(), row.begin() + networks);
+        }
+    }
+    return values;
+}
+
+void append(std::vector<double>& all, const std::vector<double>& more) {
+    all.insert(all.end(), more.begin(), more.end());
+}
+
+/// Largest difference, as a share of the largest value.
+double gap(const std::vector<double>& a, const std::vector<double>& b) {
+    REQUIRE(a.size() == b.size());
+    REQUIRE_FALSE(a.empty());
+    double largest = 0;
+    double apart = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        REQUIRE(std::isfinite(a[i]));
+        largest = std::max(largest, std::fabs(a[i]));
+        apart = std::max(apart, std::fabs(a[i] - b[i]));
+    }
+    return apart / largest;
+}
+
+struct Case {
+    Architecture architecture;
+    GramMatrix gram;
+    std::uint32_t n;
+    std::uint32_t depth;
+};
+
+template <class Real>
+double gram_gap(const Case& of, std::span<const std::uint32_t> layers) {
+    std::vector<double> simulated;
+    std::vector<double> shadow;
+    simulate_gram<Real>(of.architecture, of.gram, Width{of.n}, Depth{of.depth}, key, 0, layers,
+                        [&](std::size_t, const auto& view) { append(simulated, values_of(view)); });
+    ShadowNoise noise;
+    shadow_gram(of.architecture, of.gram, Width{of.n}, Depth{of.depth}, key, networks, layers, noise,
+                [&](std::size_t, const auto& view) { append(shadow, values_of(view)); });
+    return gap(simulated, shadow);
+}
+
+GramMatrix eight_inputs() {
+    std::vector<double> values(64);
+    for (std::size_t i = 0; i < 8; ++i) {
+        for (std::size_t j = 0; j < 8; ++j) {
+            values[i * 8 + j] = i == j ? 1 + 0.125 * static_cast<double>(i) : 0.25;
+        }
+    }
+    return {8, std::move(values)};
+}
+
+}  // namespace
+
+TEST_CASE("a shadow's normals are those of the stream, to the last places of a double") {
+    ShadowNoise noise;
+    for (std::uint64_t index = 0; index < 200; ++index) {
+        const double drawn = random::normal<double>(key, 7, 3, index);
+        CHECK(std::fabs(noise.normal(key, 7, 3, index) - drawn) <= 2e-15 * std::max(1.0, std::fabs(drawn)));
+    }
+}
+
+TEST_CASE("the Gram sampler in double is its shadow, rounded") {
+    const Case cases[] = {
+        {resnet(), GramMatrix::one(), 50, 40},
+        {resnet(), GramMatrix::pair(-0.9), 33, 20},
+        {resnet(), eight_inputs(), 12, 10},
+        {resnet().branch(power(1.0)), GramMatrix::one(4.0), 20, 15},
+        {resnet().branch(scales({0.5, 0.1, 0.9})), GramMatrix::pair(0.5), 20, 3},
+        {mlp(), GramMatrix::one(), 30, 25},
+        {resnet().activation(LeakyRelu{0.3}), GramMatrix::pair(0.2), 20, 10},
+        {resnet().activation(Tanh{}).weights(1.5), GramMatrix::one(), 20, 10},
+        {resnet().activation(Gelu{}), GramMatrix::one(), 20, 10},
+        {resnet().activation(Identity{}).branch(constant(0.25)), GramMatrix::pair(0.2), 20, 10},
+    };
+    for (const Case& of : cases) {
+        INFO(name(of.architecture.activation()) << " n=" << of.n << " L=" << of.depth);
+        CHECK(gram_gap<double>(of, std::array{0U, of.depth / 2 + 1, of.depth}) < 1e-12);
+    }
+}
+
+TEST_CASE("what the float state loses is seen, and it is what floats lose") {
+    const double lost = gram_gap<float>({resnet(), GramMatrix::pair(0.2), 64, 64}, std::array{64U});
+    CHECK(lost > 1e-8);
+    CHECK(lost < 3e-6);
+}
+
+TEST_CASE("equal and opposite inputs are so in a shadow, and equal ones stay so") {
+    for (const double c : {1.0, -1.0}) {
+        ShadowNoise noise;
+        const std::array layers{0U, 12U};
+        shadow_gram(resnet(), GramMatrix::pair(c, 2.0), Width{9}, Depth{12}, key, 2, layers, noise,
+                    [&](std::size_t index, const LayerView<double>& view) {
+                        for (std::uint32_t neuron = 0; neuron < 9 && (index == 0 || c > 0); ++neuron) {
+                            CHECK(view.pre(neuron, 1)[1] == c * view.pre(neuron, 0)[1]);
+                        }
+                    });
+    }
+}
+
+TEST_CASE("lanes beyond the last network repeat the first") {
+    ShadowNoise noise;
+    shadow_gram(resnet(), GramMatrix::one(), Width{4}, Depth{3}, key, 2, std::array{3U}, noise,
+                [&](std::size_t, const LayerView<double>& view) {
+                    CHECK(view.pre(1, 0)[1] != view.pre(1, 0)[0]);
+                    for (std::size_t lane = 2; lane < lanes; ++lane) {
+                        CHECK(view.pre(1, 0)[lane] == view.pre(1, 0)[0]);
+                    }
+                });
+}
+
+TEST_CASE("the coupled sampler in double is its shadow, network and chain") {
+    const Case cases[] = {{resnet(), GramMatrix::one(), 40, 30},
+                          {resnet(), GramMatrix::pair(-0.9), 33, 20},
+                          {resnet(), GramMatrix(2, {2.0, -0.5, -0.5, 0.7}), 20, 10},
+                          {mlp(), GramMatrix::pair(-0.5), 20, 10},
+                          {resnet().branch(power(1.0)).weights(2.0), GramMatrix::pair(0.2), 20, 10},
+                          {resnet().activation(LeakyRelu{0.3}), GramMatrix::pair(0.5), 20, 10},
+                          {resnet().activation(Identity{}), GramMatrix::pair(0.5), 20, 10}};
+    for (const Case& of : cases) {
+        const std::array layers{0U, of.depth / 2, of.depth};
+        std::vector<double> simulated;
+        std::vector<double> shadow;
+        const auto into = [](std::vector<double>& all) {
+            return [&all](std::size_t, const CoupledView<double>& view) {
+                append(all, values_of(view.network()));
+                append(all, values_of(view.limit_chain()));
+            };
+        };
+        simulate_coupled<double>(of.architecture, of.gram, Width{of.n}, Depth{of.depth}, key, 0, layers,
+                                 into(simulated));
+        ShadowNoise noise;
+        shadow_coupled(of.architecture, of.gram, Width{of.n}, Depth{of.depth}, key, networks, layers, noise,
+                       into(shadow));
+        INFO(name(of.architecture.activation()) << " n=" << of.n << " L=" << of.depth);
+        CHECK(gap(simulated, shadow) < 1e-12);
+    }
+}
+
+TEST_CASE("the dense sampler in double is its shadow, for all laws of the weights") {
+    for (const WeightLaw law : {WeightLaw::gaussian, WeightLaw::rademacher, WeightLaw::uniform}) {
+        for (const std::uint32_t n : {1U, 13U}) {
+            std::vector<double> simulated;
+            std::vector<double> shadow;
+            const std::array layers{0U, 2U, 6U};
+            const GramMatrix gram = GramMatrix::pair(0.3);
+            simulate_dense<double>(
+                resnet(), law, gram, Width{n}, Depth{6}, key, 0, layers,
+                [&](std::size_t, const auto& view) { append(simulated, values_of(view)); });
+            ShadowNoise noise;
+            shadow_dense(resnet(), law, gram, Width{n}, Depth{6}, key, networks, layers, noise,
+                         [&](std::size_t, const auto& view) { append(shadow, values_of(view)); });
+            CHECK(gap(simulated, shadow) < 1e-12);
+        }
+    }
+}
+
+TEST_CASE("the correlation chain is its shadow, near 1 too") {
+    for (const double start : {1.0, 0.5, 1e-12, 0.0}) {
+        const std::array layers{0U, 5U, 60U};
+        std::vector<std::array<double, lanes>> simulated;
+        simulate_correlation(
+            start, Width{20}, Depth{60}, key, 0, layers,
+            [&](std::size_t, const CorrelationView& view) { simulated.push_back(view.one_minus_rho); });
+        ShadowNoise noise;
+        std::size_t seen = 0;
+        shadow_correlation(start, Width{20}, Depth{60}, key, lanes, layers, noise,
+                           [&](std::size_t index, const CorrelationView& view) {
+                               ++seen;
+                               for (std::size_t lane = 0; lane < lanes; ++lane) {
+                                   CHECK(view.one_minus_rho[lane] ==
+                                         Approx(simulated[index][lane]).epsilon(1e-12).margin(0));
+                               }
+                           });
+        CHECK(seen == 3);
+    }
+}
+
+TEST_CASE("a row of normals is the same whoever asks first, and for how much of it") {
+    ShadowNoise at_once;
+    ShadowNoise grown;
+    std::vector<double> one;
+    for (std::uint64_t index = 0; index < 64; ++index) {
+        one.push_back(grown.normal(key, 0, 1, index));
+    }
+    CHECK(at_once.normal(key, 0, 1, 63) == one[63]);
+    for (std::uint64_t index = 0; index < 64; ++index) {
+        CHECK(at_once.normal(key, 0, 1, index) == one[index]);
+    }
+    ShadowNoise shared;
+    std::array<std::vector<double>, 4> from;
+    std::vector<std::thread> threads;
+    for (std::size_t t = 0; t < from.size(); ++t) {
+        threads.emplace_back([&, t] {
+            for (std::uint64_t index = 0; index < 64; ++index) {
+                from[t].push_back(shared.normal(key, 0, 1, (index * 13 + t) % 64));
+            }
+        });
+    }
+    for (std::thread& thread : threads) {
+        thread.join();
+    }
+    for (std::size_t t = 0; t < from.size(); ++t) {
+        for (std::uint64_t index = 0; index < 64; ++index) {
+            CHECK(from[t][index] == one[(index * 13 + t) % 64]);
+        }
+    }
+}
+
+TEST_CASE("what has no shadow is refused") {
+    const Architecture users = resnet().activation(UserFunction{"f", [](double x) { return x; }});
+    CHECK_FALSE(has_shadow(users));
+    CHECK(has_shadow(mlp().activation(Gelu{})));
+    ShadowNoise noise;
+    const auto nothing = [](std::size_t, const LayerView<double>&) {};
+    CHECK_THROWS_AS(
+        shadow_gram(users, GramMatrix::one(), Width{2}, Depth{2}, key, 1, std::array{2U}, noise, nothing),
+        Error);
+    CHECK_THROWS_AS(
+        shadow_gram(resnet(), GramMatrix::one(), Width{2}, Depth{2}, key, 1, std::array{3U}, noise, nothing),
+        Error);
+    CHECK_THROWS_AS(
+        shadow_gram(resnet(), GramMatrix::one(), Width{2}, Depth{2}, key, 17, std::array{2U}, noise, nothing),
+        std::logic_error);
+}
