@@ -12,25 +12,19 @@
 #include <thread>
 
 #include "cell_run.hpp"
+#include "conclude.hpp"
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/cell/hash.hpp"
 #include "limitcheck/claim/registry.hpp"
-#include "limitcheck/statistics/coverage.hpp"
 
 namespace limitcheck::run {
 namespace {
 
 using statistics::Verdict;
 
-/// The share of the statement about a domain that may be wrong by chance of the cells drawn.
-constexpr double coverage_error = 0.05;
-
 /// Draws are kept in the report for cells up to this one; those of later cells are repeated by their
 /// reproduce command.
 constexpr std::uint64_t cells_with_draws = 40;
-
-/// How the reason of a cell begins that ended in an exception.
-constexpr std::string_view own_code_failed = "the claim's own code failed: ";
 
 /// One cell of one claim, or of one of its falsifications.
 struct Slot {
@@ -68,167 +62,7 @@ random::StreamKey key_of(std::uint64_t seed, const std::string& name, const Cell
     return random::StreamKey{stream_key(seed, name, cell)};
 }
 
-void describe(ClaimResult& result, const Claim& claim, const RunOptions& options) {
-    result.id = claim.id;
-    result.title = claim.title;
-    result.statement = claim.statement;
-    result.plain_statement = claim.plain_statement;
-    result.source = theorems::citation(claim.source);
-    result.kind = claim.test.certified ? "certified" : "sampled";
-    result.hypotheses = claim.source.hypotheses;
-    result.lemmas = claim.source.lemmas;
-    result.assumptions = claim.source.assumptions;
-    result.assumptions.insert(result.assumptions.end(), claim.assumptions.begin(), claim.assumptions.end());
-    if (!claim.test.certified) {
-        result.assumptions.emplace_back(
-            "ideal-stream: Philox4x32-10 with the stated Box-Muller transform yields independent standard "
-            "normals");
-        result.assumptions.emplace_back(
-            "simulation-rounding: the rounding of the simulation moves no mean by more than the margin of "
-            "its verdict");
-    } else {
-        result.assumptions.emplace_back(
-            "ideal-stream: the cells are drawn independently from the stated domain");
-    }
-    result.domain = claim.domain.description(options.data);
-    result.rigor_bound = "interval";
-    result.rigor_simulation = claim.test.certified ? "none needed" : "assumed: simulation-rounding";
-}
-
-/// The first failure in the order of the cells, so that the report does not depend on which thread met one
-/// first.
-void note_failure(ClaimResult& result, const std::vector<CellResult>& cells) {
-    for (const CellResult& cell : cells) {
-        if (result.error.empty() && cell.reason.starts_with(own_code_failed)) {
-            result.error =
-                fmt::format("cell {}: {}", to_text(cell.cell), cell.reason.substr(own_code_failed.size()));
-        }
-    }
-}
-
-/// What of a claim is still to be written; empty when nothing is.
-std::string unwritten_part(const Claim& claim) {
-    if (!claim.test.unwritten.empty()) {
-        return "its test is still to be written: " + claim.test.unwritten;
-    }
-    for (const Falsification& falsification : claim.falsifications) {
-        if (!falsification.test.unwritten.empty()) {
-            return fmt::format("its falsification '{}' is still to be written: {}", falsification.name,
-                               falsification.test.unwritten);
-        }
-    }
-    return {};
-}
-
-void conclude(ClaimResult& result, const Claim& claim, const RunOptions& options) {
-    note_failure(result, result.cells);
-    for (const FalsificationResult& falsification : result.falsifications) {
-        note_failure(result, falsification.cells);
-    }
-    std::vector<Verdict> falsifications;
-    for (FalsificationResult& falsification : result.falsifications) {
-        std::vector<Verdict> cells;
-        for (const CellResult& cell : falsification.cells) {
-            cells.push_back(cell.verdict);
-        }
-        const bool all =
-            std::all_of(cells.begin(), cells.end(), [](Verdict v) { return v == Verdict::refuted; });
-        falsification.verdict = all && !cells.empty() ? Verdict::refuted : Verdict::undecided;
-        falsifications.push_back(falsification.verdict);
-    }
-    std::vector<Verdict> cells;
-    std::uint64_t counted = 0;
-    std::uint64_t failed = 0;
-    for (const CellResult& cell : result.cells) {
-        cells.push_back(cell.verdict);
-        if (cell.counts) {
-            ++counted;
-            failed += cell.verdict == Verdict::verified ? 0 : 1;
-        }
-        if (cell.rigor_bound == "assumed") {
-            result.rigor_bound = "assumed";
-        }
-    }
-    const std::string unwritten = unwritten_part(claim);
-    if (options.cell) {
-        // A check without falsifications has shown no power: not even a cell of it is verified.
-        result.verdict = unwritten.empty() ? statistics::combine(cells) : Verdict::undecided;
-        result.reason = "one cell, asked for by hand: a cell's verdict, not the claim's" +
-                        (unwritten.empty() ? "" : "; " + unwritten);
-        return;
-    }
-    if (options.falsify_only) {
-        result.verdict = Verdict::undecided;
-        result.reason = "only the falsifications were run";
-        return;
-    }
-    const statistics::Judgement judgement = statistics::judge_claim(cells, falsifications);
-    result.verdict = judgement.verdict;
-    result.reason = judgement.reason +
-                    (judgement.verdict == Verdict::undecided && !unwritten.empty() ? "; " + unwritten : "");
-    // Where cells decided it, the first of them is named with its own reason.
-    const auto first = std::find_if(result.cells.begin(), result.cells.end(), [&](const CellResult& c) {
-        return c.verdict == result.verdict && c.verdict != Verdict::verified;
-    });
-    if (first != result.cells.end()) {
-        result.reason += fmt::format("{}cell #{} ({}) is {}{}{}", result.reason.empty() ? "" : "; ",
-                                     first->index, to_text(first->cell), statistics::to_text(first->verdict),
-                                     first->reason.empty() ? "" : ": ", first->reason);
-    }
-    const statistics::Coverage coverage =
-        statistics::coverage(counted, failed, coverage_error, result.kind == "certified" ? 0.0 : 1e-6);
-    result.coverage = {counted, failed, coverage.violating_mass, coverage.confidence,
-                       statistics::to_text(coverage)};
-}
-
 }  // namespace
-
-bool informative(const Test& test, const Cell& cell) {
-    return !test.trivial || certainly_less(test.bound(cell), test.trivial(cell)) == precise::Certainty::yes;
-}
-
-std::vector<Cell> planned_cells(const Claim& claim, const RunOptions& options) {
-    std::vector<Cell> cells;
-    for (std::uint64_t j = 1; j <= options.profile.cells; ++j) {
-        cells.push_back(claim.domain.draw(options.seed, claim.id, j, options.data,
-                                          [&](const Cell& cell) { return informative(claim.test, cell); }));
-    }
-    return cells;
-}
-
-NamedCell named_cell(const Claim& claim, const RunOptions& options, const std::string& text) {
-    const InputResolver resolve = [&](std::string_view id) {
-        return options.data != nullptr && claim.domain.data_inputs() != 0 ? options.data->resolve(id)
-                                                                          : Inputs::parse(id);
-    };
-    NamedCell named;
-    std::string_view rest = text;
-    if (rest.starts_with('#')) {
-        const std::size_t colon = std::min(rest.find(':'), rest.size());
-        const auto index = parse_unsigned(rest.substr(1, colon - 1), 1'000'000'000);
-        if (!index || *index == 0) {
-            throw Error(fmt::format("cell '{}': give #j with j >= 1, or #j:n=..,L=..,t=..", text));
-        }
-        named.index = *index;
-        if (colon == rest.size()) {
-            named.cell = claim.domain.draw(options.seed, claim.id, named.index, options.data,
-                                           [&](const Cell& cell) { return informative(claim.test, cell); });
-            named.drawn = true;
-            return named;
-        }
-        rest = rest.substr(colon + 1);
-    }
-    named.cell = parse_cell(rest, resolve);
-    if (named.cell.inputs.id() == "one" && rest.find("inputs=") == std::string_view::npos) {
-        const std::string& first = claim.domain.input_ids().front();
-        named.cell.inputs = Inputs::parse(first);
-    }
-    std::string why;
-    if (!claim.domain.contains(named.cell, why)) {
-        throw Error(fmt::format("cell '{}' is outside the domain of {}: {}", text, claim.id, why));
-    }
-    return named;
-}
 
 SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOptions& options) {
     const auto started = std::chrono::steady_clock::now();

@@ -1,0 +1,61 @@
+// Which cells a run has: those that a claim's domain draws, or the one that a text names.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "limitcheck/cell/error.hpp"
+#include "limitcheck/run/execute.hpp"
+
+namespace limitcheck::run {
+
+bool informative(const Test& test, const Cell& cell) {
+    return !test.trivial || certainly_less(test.bound(cell), test.trivial(cell)) == precise::Certainty::yes;
+}
+
+std::vector<Cell> planned_cells(const Claim& claim, const RunOptions& options) {
+    std::vector<Cell> cells;
+    for (std::uint64_t j = 1; j <= options.profile.cells; ++j) {
+        cells.push_back(claim.domain.draw(options.seed, claim.id, j, options.data,
+                                          [&](const Cell& cell) { return informative(claim.test, cell); }));
+    }
+    return cells;
+}
+
+NamedCell named_cell(const Claim& claim, const RunOptions& options, const std::string& text) {
+    const InputResolver resolve = [&](std::string_view id) {
+        return options.data != nullptr && claim.domain.data_inputs() != 0 ? options.data->resolve(id)
+                                                                          : Inputs::parse(id);
+    };
+    NamedCell named;
+    std::string_view rest = text;
+    if (rest.starts_with('#')) {
+        const std::size_t colon = std::min(rest.find(':'), rest.size());
+        const auto index = parse_unsigned(rest.substr(1, colon - 1), 1'000'000'000);
+        if (!index || *index == 0) {
+            throw Error(fmt::format("cell '{}': give #j with j >= 1, or #j:n=..,L=..,t=..", text));
+        }
+        named.index = *index;
+        if (colon == rest.size()) {
+            named.cell = claim.domain.draw(options.seed, claim.id, named.index, options.data,
+                                           [&](const Cell& cell) { return informative(claim.test, cell); });
+            named.drawn = true;
+            return named;
+        }
+        rest = rest.substr(colon + 1);
+    }
+    named.cell = parse_cell(rest, resolve);
+    if (named.cell.inputs.id() == "one" && rest.find("inputs=") == std::string_view::npos) {
+        const std::string& first = claim.domain.input_ids().front();
+        named.cell.inputs = Inputs::parse(first);
+    }
+    std::string why;
+    if (!claim.domain.contains(named.cell, why)) {
+        throw Error(fmt::format("cell '{}' is outside the domain of {}: {}", text, claim.id, why));
+    }
+    return named;
+}
+
+}  // namespace limitcheck::run
