@@ -20,7 +20,9 @@ void store(const Quantity<View>& quantity, const View& view, const Cell& cell, b
     const network::LaneValues values = quantity.value(view, cell);
     for (std::size_t lane = 0; lane < lanes; ++lane) {
         double& into = column[lane * columns];
-        into = first || quantity.over == Over::last_layer ? values[lane] : std::max(into, values[lane]);
+        into = first || quantity.over == Over::last_layer ? values[lane]
+               : quantity.over == Over::sum               ? into + values[lane]
+                                                          : std::max(into, values[lane]);
     }
 }
 
@@ -80,6 +82,17 @@ Measurement measure_gram(network::Architecture architecture,
 
 std::vector<std::uint32_t> layer_at_time(const Cell& cell) { return {cell.layer()}; }
 
+std::vector<std::uint32_t> layers_before_time(const Cell& cell) {
+    if (cell.layer() < 2) {
+        throw Error(
+            fmt::format("cell {}: layer floor(tL) = {} has no drift to compare; give tL of at least 2",
+                        to_text(cell), cell.layer()));
+    }
+    std::vector<std::uint32_t> layers(cell.layer() - 1);
+    std::iota(layers.begin(), layers.end(), 1U);
+    return layers;
+}
+
 std::vector<std::uint32_t> layers_up_to_time(const Cell& cell) {
     std::vector<std::uint32_t> layers(cell.layer());
     std::iota(layers.begin(), layers.end(), 1U);
@@ -135,6 +148,21 @@ Quantity<CoupledNetworkView> coupling_distance(Over over) {
         nonnegative("U"),
         [](const CoupledNetworkView& view, const Cell&) { return network::coupling_distance<float>(view); },
         over};
+}
+
+Quantity<CoupledNetworkView> drift_difference(std::uint32_t a, std::uint32_t b, std::string name) {
+    return {real(std::move(name)),
+            [a, b](const CoupledNetworkView& view, const Cell& cell) {
+                const network::Architecture& architecture = view.network().architecture();
+                require(architecture.has_skip(), "drift_difference: a network with a skip connection");
+                const double alpha = architecture.alpha(view.layer() + 1, network::Depth{cell.depth});
+                network::LaneValues values = network::post_activation_gap<float>(view, a, b);
+                for (double& x : values) {
+                    x *= alpha * alpha * architecture.weights();
+                }
+                return values;
+            },
+            Over::sum};
 }
 
 }  // namespace limitcheck

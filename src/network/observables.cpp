@@ -5,6 +5,8 @@
 #include <limits>
 
 #include "limitcheck/cell/error.hpp"
+#include "network/apply.hpp"
+#include "network/driver.hpp"
 #include "network/elementary.hpp"
 
 namespace limitcheck::network {
@@ -28,6 +30,26 @@ LaneValues mean(const LayerView<Real>& view, Term term) {
 template <class Real>
 void check(const LayerView<Real>& view, std::uint32_t input) {
     require(input < view.inputs(), "an observable of an input that the networks do not have");
+}
+
+/// Sums over neurons of phi(Y(a)) phi(Y(b)), packed [entry][lane].
+template <class Real>
+detail::LaneArray<double> post_products(const LayerView<Real>& view) {
+    const std::uint32_t k = view.inputs();
+    detail::LaneArray<double> sums(detail::packed(k) * lanes);
+    detail::LaneArray<Real> post(std::size_t{detail::summed_in_real} * k * lanes);
+    for (std::uint32_t first = 0; first < view.width(); first += detail::summed_in_real) {
+        const std::uint32_t neurons = std::min(detail::summed_in_real, view.width() - first);
+        const std::size_t size = std::size_t{neurons} * k * lanes;
+        const Real* pre = view.pre(first, 0).data();
+        if (std::holds_alternative<Relu>(view.architecture().activation())) {
+            std::transform(pre, pre + size, post.begin(), [](Real y) { return y > 0 ? y : Real{0}; });
+        } else {
+            detail::apply_all<Real>(view.architecture().activation(), {pre, size}, {post.data(), size});
+        }
+        detail::accumulate<Real>({k, neurons, true}, post.data(), sums.data());
+    }
+    return sums;
 }
 
 }  // namespace
@@ -116,6 +138,20 @@ LaneValues mean_witness(const LayerView<Real>& view, Witness witness, std::uint3
 }
 
 template <class Real>
+LaneValues post_activation_gap(const CoupledView<Real>& view, std::uint32_t a, std::uint32_t b) {
+    check(view.network(), a);
+    check(view.network(), b);
+    const detail::LaneArray<double> networks = post_products(view.network());
+    const detail::LaneArray<double> chains = post_products(view.limit_chain());
+    const std::size_t entry = (detail::packed(std::max(a, b)) + std::min(a, b)) * lanes;
+    LaneValues gap{};
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+        gap[lane] = (networks[entry + lane] - chains[entry + lane]) / view.width();
+    }
+    return gap;
+}
+
+template <class Real>
 LaneValues coupling_distance(const CoupledView<Real>& view) {
     return mean(view.network(), [&](std::uint32_t neuron, std::size_t lane) {
         double sum = 0;
@@ -137,6 +173,7 @@ template LaneValues value(const LayerView<float>&, std::uint32_t, std::uint32_t)
 template LaneValues largest(const LayerView<float>&, std::uint32_t);
 template LaneValues mean_witness(const LayerView<float>&, Witness, std::uint32_t);
 template LaneValues coupling_distance(const CoupledView<float>&);
+template LaneValues post_activation_gap(const CoupledView<float>&, std::uint32_t, std::uint32_t);
 
 template LaneValues second_moment(const LayerView<double>&, std::uint32_t);
 template LaneValues covariance(const LayerView<double>&, std::uint32_t, std::uint32_t);
@@ -147,5 +184,6 @@ template LaneValues value(const LayerView<double>&, std::uint32_t, std::uint32_t
 template LaneValues largest(const LayerView<double>&, std::uint32_t);
 template LaneValues mean_witness(const LayerView<double>&, Witness, std::uint32_t);
 template LaneValues coupling_distance(const CoupledView<double>&);
+template LaneValues post_activation_gap(const CoupledView<double>&, std::uint32_t, std::uint32_t);
 
 }  // namespace limitcheck::network

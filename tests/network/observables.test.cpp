@@ -2,6 +2,7 @@
 #include "limitcheck/network/observables.hpp"
 
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "catch.hpp"
@@ -40,6 +41,9 @@ TEST_CASE("observables of a small layer") {
         CHECK(mean_witness(view, Witness::sine, 0)[lane] ==
               Approx((std::sin(s) + std::sin(-3 * s)) / 2).margin(1e-14));
         CHECK(coupling_distance(coupled)[lane] == Approx(0.5 * s * s));
+        CHECK(post_activation_gap(coupled, 0, 0)[lane] == Approx((1 - 2.25) / 2 * s * s));
+        CHECK(post_activation_gap(coupled, 1, 1)[lane] == Approx((0.25 - 1) / 2 * s * s));
+        CHECK(post_activation_gap(coupled, 0, 1)[lane] == 0);
         CHECK(second_moment(coupled.limit_chain(), 0)[lane] == Approx((2.25 + 6.25) / 2 * s * s));
     }
     CHECK_THROWS_AS(second_moment(view, 2), std::logic_error);
@@ -51,5 +55,30 @@ TEST_CASE("the correlation of a vanished output is undefined") {
     const Architecture architecture = resnet();
     for (const double rho : correlation(LayerView<float>(architecture, 0, 1, 2, values.data()), 0, 1)) {
         CHECK(std::isnan(rho));
+    }
+}
+
+TEST_CASE("the gap of post-activations is the difference of its two sides, at any activation and width") {
+    for (const std::uint32_t width : {1U, 63U, 64U, 200U}) {
+        std::vector<double> values(std::size_t{width} * 2 * lanes);
+        std::vector<double> limits(values.size());
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            values[i] = std::sin(1.7 * static_cast<double>(i) + 0.3);
+            limits[i] = std::cos(0.9 * static_cast<double>(i));
+        }
+        for (const Architecture& architecture :
+             {resnet(), resnet().activation(LeakyRelu{0.3}), resnet().activation(Identity{})}) {
+            const LayerView<double> view(architecture, 1, width, 2, values.data());
+            const LayerView<double> chain(architecture, 1, width, 2, limits.data());
+            for (const auto& [a, b] :
+                 {std::pair{0U, 0U}, std::pair{0U, 1U}, std::pair{1U, 0U}, std::pair{1U, 1U}}) {
+                const LaneValues gap = post_activation_gap(CoupledView<double>(view, chain), a, b);
+                const LaneValues first = post_activation(view, a, b);
+                const LaneValues second = post_activation(chain, a, b);
+                for (std::size_t lane = 0; lane < lanes; ++lane) {
+                    CHECK(gap[lane] == Approx(first[lane] - second[lane]).margin(1e-13));
+                }
+            }
+        }
     }
 }

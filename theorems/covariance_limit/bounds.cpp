@@ -60,6 +60,10 @@ Enclosure coupled_covariance_second_moment(const CovarianceChain& chain, std::in
     return square(coupled_covariance_l2(chain, l));
 }
 
+Enclosure covariance_drift_second_moment(const CovarianceChain& chain, std::int64_t l) {
+    return square(chain.at(l).drift_rms);
+}
+
 Enclosure covariance_bias(const CovarianceChain& chain, std::int64_t l) { return chain.at(l).bias; }
 
 Enclosure correlation_l2(const CovarianceChain& chain, const ResidualChain& norms, std::int64_t l) {

@@ -24,6 +24,10 @@ Enclosure covariance_l2(const CovarianceChain& chain, std::int64_t l);
 /// (sqrt(2 q Nb2) (1 + (1+c^2)/n)^{1/4} + Nb2/2)^2 >= E (C_l - Ct_l)^2 for the coupled draw, whose mean is E
 /// C_l - q_l c_l. docs/theory/statistics-of-verdicts, section 3. [P]
 Enclosure coupled_covariance_second_moment(const CovarianceChain& chain, std::int64_t l);
+/// Bound of E (sum_{k<l} alpha_{k+1}^2 (G_k - Gt_k))^2, G_k = <phi(Y_k(a)), phi(Y_k(b))>/n: the difference of
+/// the drifts of network and chain, whose mean is E C_l - q_l c_l too, and which is smaller.
+/// docs/theory/resnet-commute, section 3.1, "Drifts". [P]
+Enclosure covariance_drift_second_moment(const CovarianceChain& chain, std::int64_t l);
 /// The bound of |E C_l - q_l c_l| by direct accumulation. docs/theory/resnet-commute, "direct accumulation".
 /// [P]
 Enclosure covariance_bias(const CovarianceChain& chain, std::int64_t l);

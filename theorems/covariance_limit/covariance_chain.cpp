@@ -57,9 +57,10 @@ CovarianceChain::CovarianceChain(std::int64_t n, const Branches& branches, const
     Enclosure second = sqrt(sampling == SamplingBound::refined ? sampling_error_refined(n, bits)
                                                                : sampling_error_uniform(n, bits));
     Enclosure fourth = sqrt(sampling_error_fourth(n, bits));
+    const Enclosure post_root4 = sqrt(sqrt(1 + Enclosure::ratio(5, n, bits)));
     const Enclosure zero(0, bits);
     layers_.reserve(correlations.size());
-    layers_.push_back({Enclosure(1, bits), correlations.front(), zero, zero, zero});
+    layers_.push_back({Enclosure(1, bits), correlations.front(), zero, zero, zero, zero});
     for (std::size_t l = 1; l < correlations.size(); ++l) {
         const CovarianceLayer& now = layers_.back();
         const Enclosure& step = branches.square(static_cast<std::int64_t>(l));
@@ -71,10 +72,12 @@ CovarianceChain::CovarianceChain(std::int64_t n, const Branches& branches, const
         const Enclosure root_q = sqrt(now.q);
         const Enclosure root_coupling = sqrt(now.coupling);
         CovarianceLayer next{
-            now.q * (1 + step / 2), correlations[l],
+            now.q * (1 + step / 2),
+            correlations[l],
             now.coupling + step * square(root_coupling + second * root_q),
             now.coupling_rms + step * kappa * square(sqrt(now.coupling_rms) + fourth * root_q),
-            now.bias + step * (root_q * root_coupling + now.coupling / 2)};
+            now.bias + step * (root_q * root_coupling + now.coupling / 2),
+            now.drift_rms + step * (root_q * post_root4 * sqrt(now.coupling_rms) + now.coupling_rms / 2)};
         layers_.push_back(std::move(next));
     }
 }

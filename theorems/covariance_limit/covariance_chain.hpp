@@ -33,6 +33,7 @@ struct CovarianceLayer {
     Enclosure coupling;      ///< Db2_l >= E |Y^i - Yt^i|^2 on R^2
     Enclosure coupling_rms;  ///< Nb2_l >= || |Y - Yt|_F^2/n ||_2
     Enclosure bias;          ///< >= |E C_l - q_l c_l|
+    Enclosure drift_rms;     ///< >= || sum_{k<l} alpha_{k+1}^2 (G_k - Gt_k) ||_2, G the Gram entry (a, b)
 };
 
 /// All layers 0..last at width n from correlation c0 within [-1, 1]. (At c0 = 1 the two inputs are one and

@@ -17,7 +17,7 @@
 namespace limitcheck {
 
 /// What becomes of a quantity that is read at several layers.
-enum class Over { last_layer, maximum };
+enum class Over { last_layer, maximum, sum };
 
 /// One number a network, read off the pre-activations of all inputs at one layer (or off several, combined).
 /// View: network::LayerView<float> (the networks) or network::CoupledView<float> (with their infinite-width
@@ -36,6 +36,9 @@ using CoupledNetworkView = network::CoupledView<float>;
 /// Which layers of a cell are read; by default floor(tL) alone. Strictly increasing, at least one.
 using Layers = std::function<std::vector<std::uint32_t>(const Cell&)>;
 [[nodiscard]] std::vector<std::uint32_t> layer_at_time(const Cell& cell);
+/// 1, 2, ..., floor(tL) - 1: the layers whose post-activations made layer floor(tL). Throws Error where
+/// floor(tL) is below 2: the first increment is a Gaussian's, and nothing is left to sum.
+[[nodiscard]] std::vector<std::uint32_t> layers_before_time(const Cell& cell);
 /// 1, 2, ..., floor(tL).
 [[nodiscard]] std::vector<std::uint32_t> layers_up_to_time(const Cell& cell);
 
@@ -80,6 +83,13 @@ template <class View>
 
 /// U = |Y - Yt|_F^2/n over all inputs, named `U`.
 [[nodiscard]] Quantity<CoupledNetworkView> coupling_distance(Over over = Over::last_layer);
+
+/// The difference of the drifts of networks and chains, for layers_before_time: the sum over k < floor(tL) of
+/// alpha_{k+1}^2 weights (G_k - Gt_k), G = <phi(Y(a)), phi(Y(b))>/n. Its mean is that of C_l - Ct_l (of Q_l -
+/// Qt_l when a = b), and it has none of their increments' noise (docs/theory/resnet-commute, sections 2.4
+/// and 3.1, "Drifts"). With a skip connection only.
+[[nodiscard]] Quantity<CoupledNetworkView> drift_difference(std::uint32_t a, std::uint32_t b,
+                                                            std::string name);
 
 /// |x - centre(cell)| for a quantity x; the name is the new observable's.
 template <class View>

@@ -48,6 +48,12 @@ enum class Witness { absolute, positive_part, sine };
 template <class Real>
 [[nodiscard]] LaneValues mean_witness(const LayerView<Real>& view, Witness witness, std::uint32_t input);
 
+/// <phi(Y_l(a)), phi(Y_l(b))>/n of the networks less the same of their chains; R - Rt when a = b. Summed by
+/// the samplers' kernel: products in Real over 64 neurons at a time, these in double, in the order of the
+/// neurons.
+template <class Real>
+[[nodiscard]] LaneValues post_activation_gap(const CoupledView<Real>& view, std::uint32_t a, std::uint32_t b);
+
 /// U = |Y_l - Yt_l|_F^2/n, over all inputs.
 template <class Real>
 [[nodiscard]] LaneValues coupling_distance(const CoupledView<Real>& view);

@@ -98,6 +98,37 @@ TEST_CASE("sampling bounds are ordered, and the sharper chain stays below", "[th
     }
 }
 
+TEST_CASE("bias and drifts' difference: the figures of the theory, and the recursion again in double",
+          "[theorems][covariance_limit]") {
+    using enum limit::SamplingBound;
+    const auto scaled = [](const Enclosure& x) { return x * 1000; };  // sqrt n at n = 10^6
+    const Branches branches = Branches::inverse_root(64);
+    const limit::CovarianceChain best(1000000, branches, number("-0.9"), refined);
+    CHECK(prints_as(scaled(limit::covariance_bias(best, 64)), "2.0"));
+    CHECK(prints_as(scaled(limit::covariance_bias(best, 4)), "0.012"));
+    const limit::CovarianceChain deep(1000000, Branches::inverse_root(256), number("-0.9"), refined);
+    CHECK(prints_as(scaled(limit::covariance_bias(deep, 64)), "0.15"));
+    CHECK(prints_as(scaled(precise::sqrt(limit::covariance_drift_second_moment(best, 4))), "0.0307"));
+    CHECK(prints_as(scaled(precise::sqrt(limit::coupled_covariance_second_moment(best, 4))), "1.45"));
+    const limit::CovarianceChain sharper(1000000, branches, number("-0.9"), by_correlation);
+    CHECK(prints_as(scaled(precise::sqrt(limit::covariance_drift_second_moment(sharper, 4))), "0.0257"));
+
+    for (const std::int64_t n : {1, 8, 1024}) {
+        const limit::CovarianceChain c(n, branches, number("0.2"), uniform);
+        double rms = 0;
+        for (std::int64_t l = 0; l < 64; ++l) {
+            // ||Rt_a + Rt_b||_2 <= 2 ||Rt||_2, Rt of mean q/2 and variance (5/4) q^2/n.
+            const double q = c.at(l).q.mid();
+            const double post = 2 * std::sqrt(q * q / 4 + 1.25 * q * q / static_cast<double>(n));
+            const double coupling = c.at(l).coupling_rms.mid();
+            rms += (std::sqrt(post * coupling) + coupling / 2) / 64;
+            CHECK(limit::covariance_drift_second_moment(c, l + 1).mid() ==
+                  Approx(rms * rms).epsilon(1e-12).margin(1e-300));
+            CHECK(c.at(l + 1).bias.upper() <= c.at(l + 1).drift_rms.upper());
+        }
+    }
+}
+
 TEST_CASE("correlation bounds match the quoted ones", "[theorems][covariance_limit]") {
     const Branches branches = Branches::inverse_root(64);
     struct Row {
