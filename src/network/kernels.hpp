@@ -38,11 +38,18 @@ void step(Rows<Real> rows, const Real* normals, const Real* root, Real* state);
 template <class Real>
 void accumulate(Rows<Real> rows, const Real* post, double* gram);
 
-/// Y = [Y] + g S^T and Yt = [Yt] + g H^T, full matrices: S [k*k][lane], H [k*k]; k = 1 or 2. `gram` as in
-/// step_relu, of Y; null to leave it.
+/// Sums over neurons that a coupled step adds to, [entry][lane] each; null to leave them, the last two
+/// together.
+struct CoupledSums {
+    double* gram = nullptr;   ///< of relu(Y(a)) relu(Y(b))
+    double* limit = nullptr;  ///< of relu(Yt(a)) relu(Yt(b))
+    double* apart = nullptr;  ///< of Y(a) Y(b) - Yt(a) Yt(b)
+};
+
+/// Y = [Y] + g S^T and Yt = [Yt] + g H^T, full matrices: S [k*k][lane], H [k*k]; k = 1 or 2.
 template <class Real>
 void step_coupled(Rows<Real> rows, const Real* normals, const Real* root, const Real* limit_root, Real* state,
-                  Real* limit, double* gram);
+                  Real* limit, CoupledSums into);
 
 /// Root of a Gram matrix in each lane: root[entry][lane] = scale * cholesky(gram/n), with the pivots of
 /// network::cholesky.

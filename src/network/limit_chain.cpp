@@ -66,6 +66,18 @@ std::vector<double> post_activation_moments(const Activation& activation, const 
     return gamma;
 }
 
+ReluDerivatives relu_moment_derivatives(double first, double covariance, double second) {
+    const double scale = std::sqrt(first * second);
+    if (!(scale > 0)) {
+        return {};
+    }
+    const double c = std::clamp(covariance / scale, -1.0, 1.0);
+    const double sine = std::sqrt((1 - c) * (1 + c));
+    const double share = sine / (4 * detail::pi);
+    return {share * std::sqrt(second / first), (detail::pi - detail::angle(1 - c, 1 + c)) / (2 * detail::pi),
+            share * std::sqrt(first / second)};
+}
+
 GramMatrix next_limit(const Architecture& architecture, const GramMatrix& k, std::uint32_t layer,
                       Depth depth) {
     const double alpha = architecture.alpha(layer, depth);

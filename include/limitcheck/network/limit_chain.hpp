@@ -14,6 +14,15 @@ namespace limitcheck::network {
 /// (relu, leaky_relu and identity have one).
 [[nodiscard]] std::vector<double> post_activation_moments(const Activation& activation, const GramMatrix& k);
 
+/// Derivatives of E relu(u) relu(v), (u, v) Gaussian, with respect to E u^2, E u v and E v^2; 0 where u or v
+/// is 0. docs/theory/control-variates, section 2.
+struct ReluDerivatives {
+    double by_first = 0;
+    double by_covariance = 0;
+    double by_second = 0;
+};
+[[nodiscard]] ReluDerivatives relu_moment_derivatives(double first, double covariance, double second);
+
 /// K_l from K_{l-1}: [K_{l-1}] + alpha_l^2 weights Gamma_{l-1}, l = 1..L.
 [[nodiscard]] GramMatrix next_limit(const Architecture& architecture, const GramMatrix& k,
                                     std::uint32_t layer, Depth depth);

@@ -1,0 +1,182 @@
+#include "network/coupled_layers.hpp"
+
+#include <array>
+#include <cmath>
+
+#include "limitcheck/network/limit_chain.hpp"
+#include "network/apply.hpp"
+#include "network/driver.hpp"
+
+namespace limitcheck::network {
+
+namespace {
+
+using Matrix = std::array<double, 4>;  // k x k row-major, k <= 2
+
+/// The symmetric root of a positive semidefinite matrix, k <= 2: (A + sqrt(det A) I)/sqrt(tr A + 2 sqrt(det
+/// A)).
+Matrix symmetric_root(std::uint32_t k, std::span<const double> a) {
+    if (k == 1) {
+        return {std::sqrt(a[0])};
+    }
+    const double root_det = std::sqrt(std::max(0.0, a[0] * a[3] - a[1] * a[1]));
+    const double norm = std::sqrt(a[0] + a[3] + 2 * root_det);
+    if (!(norm > 0)) {
+        return {};
+    }
+    return {(a[0] + root_det) / norm, a[1] / norm, a[1] / norm, (a[3] + root_det) / norm};
+}
+
+/// Among the roots S of C C^T the nearest to H: S = C U with U the rotation nearest to C^T H (both have
+/// determinants >= 0), so that |S - H|_F is the Bures distance of their squares.
+Matrix nearest_root(const Matrix& c, const Matrix& h) {
+    const Matrix a{c[0] * h[0] + c[2] * h[2], c[0] * h[1] + c[2] * h[3],  //
+                   c[1] * h[0] + c[3] * h[2], c[1] * h[1] + c[3] * h[3]};
+    const double cosine = a[0] + a[3];
+    const double sine = a[2] - a[1];
+    const double norm = std::sqrt(cosine * cosine + sine * sine);
+    if (!(norm > 0)) {
+        return c;
+    }
+    const double x = cosine / norm;
+    const double y = sine / norm;
+    return {c[0] * x + c[1] * y, c[1] * x - c[0] * y, c[2] * x + c[3] * y, c[3] * x - c[2] * y};
+}
+
+/// S of every lane, [entry][lane], from the packed lower triangular roots.
+template <class Real>
+void nearest_roots(std::uint32_t k, const double* lower, const Matrix& h, Real* root) {
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+        if (k == 1) {
+            root[lane] = static_cast<Real>(lower[lane]);
+            continue;
+        }
+        const Matrix s = nearest_root({lower[lane], 0, lower[lanes + lane], lower[2 * lanes + lane]}, h);
+        for (std::size_t entry = 0; entry < 4; ++entry) {
+            root[entry * lanes + lane] = static_cast<Real>(s[entry]);
+        }
+    }
+}
+
+template <class Real>
+struct Arrays {
+    Arrays(std::uint32_t width, std::uint32_t k)
+        : state(std::size_t{width} * k * lanes),
+          limit(state.size()),
+          normals((detail::piece_rows + 4) * lanes),
+          post(detail::piece_rows * lanes),
+          root(std::size_t{k} * k * lanes),
+          lower(detail::packed(k) * lanes),
+          gram(detail::packed(k) * lanes),
+          limit_gram(detail::packed(k) * lanes),
+          apart(detail::packed(k) * lanes) {}
+    detail::LaneArray<Real> state;
+    detail::LaneArray<Real> limit;
+    detail::LaneArray<Real> normals;
+    detail::LaneArray<Real> post;
+    detail::LaneArray<Real> root;
+    detail::LaneArray<double> lower;
+    detail::LaneArray<double> gram;
+    detail::LaneArray<double> limit_gram;
+    detail::LaneArray<double> apart;
+};
+
+/// One layer: Y with arrays.root, Yt with `limit_root`; then the sums over neurons.
+template <class Real>
+void step(Arrays<Real>& arrays, const Activation& activation, std::uint32_t k, std::uint32_t width,
+          random::StreamKey key, std::uint64_t first_network, std::uint32_t layer, bool skip,
+          const Real* limit_root, bool compare) {
+    const bool relu = std::holds_alternative<Relu>(activation);
+    detail::CoupledSums sums;
+    if (relu) {
+        sums.gram = arrays.gram.data();
+        if (compare) {
+            sums.limit = arrays.limit_gram.data();
+            sums.apart = arrays.apart.data();
+        }
+    }
+    for (detail::LaneArray<double>* sum : {&arrays.gram, &arrays.limit_gram, &arrays.apart}) {
+        std::fill(sum->begin(), sum->end(), 0.0);
+    }
+    detail::for_each_piece(
+        width, k, [&](std::uint32_t first, std::uint32_t count, std::uint32_t block, std::uint32_t blocks) {
+            random::fill_normals(key, first_network, layer, block, blocks, arrays.normals.data());
+            detail::for_each_part(count, [&](std::uint32_t offset, std::uint32_t neurons) {
+                const detail::Rows<Real> rows{k, neurons, skip};
+                const std::size_t at = std::size_t{first + offset} * k * lanes;
+                detail::step_coupled<Real>(rows, arrays.normals.data() + std::size_t{offset} * k * lanes,
+                                           arrays.root.data(), limit_root, arrays.state.data() + at,
+                                           arrays.limit.data() + at, sums);
+                if (!relu) {
+                    const std::size_t size = std::size_t{neurons} * k * lanes;
+                    detail::apply_all<Real>(activation, {arrays.state.data() + at, size},
+                                            {arrays.post.data(), size});
+                    detail::accumulate<Real>(rows, arrays.post.data(), arrays.gram.data());
+                }
+            });
+        });
+}
+
+}  // namespace
+
+namespace detail {
+
+template <class Real>
+void for_each_coupled_layer(const Architecture& architecture, const GramMatrix& gram, Width width,
+                            Depth depth, random::StreamKey key, std::uint64_t first_network, bool compare,
+                            const std::type_identity_t<CoupledLayers<Real>>& visit) {
+    const std::uint32_t k = gram.inputs();
+    if (k > 2) {
+        throw Error("the coupling is defined for one or two inputs, not " + std::to_string(k) +
+                    ": couple pairs of inputs, or use simulate_gram");
+    }
+    require(!compare || std::holds_alternative<Relu>(architecture.activation()),
+            "sums that compare a network with its chain are of relu alone");
+    const random::StreamKey noise = random::derive(key, "noise");
+    Arrays<Real> arrays(width.value, k);
+    GramMatrix limit = gram;
+    std::array<Real, 4> limit_root{};
+    for (std::uint32_t layer = 0; layer <= depth.value; ++layer) {
+        if (layer == 0) {
+            const LaneArray<Real> root = input_root<Real>(gram);
+            for (std::size_t lane = 0; lane < lanes; ++lane) {
+                arrays.root[lane] = root[lane];
+                if (k == 2) {
+                    arrays.root[2 * lanes + lane] = root[lanes + lane];
+                    arrays.root[3 * lanes + lane] = root[2 * lanes + lane];
+                }
+            }
+            for (std::size_t entry = 0; entry < std::size_t{k} * k; ++entry) {
+                limit_root[entry] = arrays.root[entry * lanes];
+            }
+        } else {
+            const double scale = architecture.alpha(layer, depth) * std::sqrt(architecture.weights());
+            const Matrix h = symmetric_root(k, post_activation_moments(architecture.activation(), limit));
+            roots(k, arrays.gram.data(), width.value, scale, arrays.lower.data());
+            nearest_roots(k, arrays.lower.data(), h, arrays.root.data());
+            std::transform(h.begin(), h.end(), limit_root.begin(),
+                           [scale](double entry) { return static_cast<Real>(scale * entry); });
+            limit = next_limit(architecture, limit, layer, depth);
+        }
+        step<Real>(arrays, architecture.activation(), k, width.value, noise, first_network, layer,
+                   layer > 0 && architecture.has_skip(), limit_root.data(), compare);
+        check_range<Real>(k, arrays.gram.data(), width.value, layer);
+        const LayerView<Real> networks(architecture, layer, width.value, k, arrays.state.data());
+        const LayerView<Real> chain(architecture, layer, width.value, k, arrays.limit.data());
+        if (!visit(
+                {CoupledView<Real>(networks, chain), limit, arrays.gram, arrays.limit_gram, arrays.apart})) {
+            return;
+        }
+    }
+}
+
+template void for_each_coupled_layer<float>(const Architecture&, const GramMatrix&, Width, Depth,
+                                            random::StreamKey, std::uint64_t, bool,
+                                            const CoupledLayers<float>&);
+template void for_each_coupled_layer<double>(const Architecture&, const GramMatrix&, Width, Depth,
+                                             random::StreamKey, std::uint64_t, bool,
+                                             const CoupledLayers<double>&);
+
+}  // namespace detail
+
+}  // namespace limitcheck::network
