@@ -16,10 +16,12 @@ struct ProvedLemma {
     std::string_view domain;
     std::string_view source;
     std::string_view reduction;  ///< the algebra between the statement and what the compiler decided
+    std::string_view method;     ///< exact algebra, enclosure, Taylor forms, validated flow, sums
     int cells = 0;               ///< cells of the cover; terms of a sum; 1 for exact algebra or one enclosure
     double margin = 0;           ///< the least lower bound over the cells, 0 for an identity
     double hardest_lo = 0;       ///< the cell where the margin is least
     double hardest_hi = 0;
+    std::string_view coq;  ///< Coq's answer: proved, not proved, or not exported
     /// The largest relative distance between the statement and what was proved over sample points; nullptr
     /// where both are the same expression.
     double (*reduction_gap)() = nullptr;
@@ -30,5 +32,7 @@ const std::vector<ProvedLemma>& proved_lemmas();
 
 /// The lemma of that name; throws std::out_of_range if there is none.
 const ProvedLemma& proved_lemma(std::string_view name);
+/// Whether this build has proved a lemma of that name.
+bool is_proved(std::string_view name);
 
 }  // namespace limitcheck::theorems

@@ -15,12 +15,8 @@ set(LIMITCHECK_LEMMA_FILES
     diffusion/lemmas/shaped.cpp
     diffusion/lemmas/finite_width.cpp
     e_processes/lemmas/inequalities.cpp)
-add_library(limitcheck_lemmas STATIC lemma_registry.cpp ${LIMITCHECK_LEMMA_FILES})
-add_library(limitcheck::lemmas ALIAS limitcheck_lemmas)
-target_link_libraries(limitcheck_lemmas PUBLIC limitcheck::proof)
+limitcheck_floor(lemmas SOURCES lemma_registry.cpp ${LIMITCHECK_LEMMA_FILES} USES limitcheck::proof)
 target_include_directories(limitcheck_lemmas PUBLIC $<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/include>)
-target_compile_options(limitcheck_lemmas PRIVATE ${LIMITCHECK_WARNINGS})
-set_target_properties(limitcheck_lemmas PROPERTIES POSITION_INDEPENDENT_CODE ON EXPORT_NAME lemmas)
 
 # How much a compiler may compute. GCC keeps every call it evaluates: depth 1 bounds that memory.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")

@@ -20,8 +20,8 @@ struct Theorem {
     std::string title;
     Source source;
     std::vector<std::string> hypotheses;
-    std::vector<std::string> assumptions;  ///< used and not proved; empty for most
-    std::vector<std::string> lemmas;       ///< proved at compile time or cited with their proofs
+    std::vector<std::string> assumptions;  ///< used and not proved by the compiler, each "name: what"
+    std::vector<std::string> lemmas;       ///< names of lemmas that the compiler proved (lemma_registry.hpp)
 };
 
 /// One line: paper (arXiv number); place in the theory.

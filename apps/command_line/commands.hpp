@@ -41,6 +41,9 @@ struct RunRequest {
 };
 
 int list(bool json);
+/// Every lemma that the compiler of this build proved, with statement, domain, method, cells, margin, Coq's
+/// answer.
+int lemmas(bool json);
 int show(const std::string& claim, const std::string& seed);
 int run_claims(const RunRequest& request);
 /// Writes the file of a new claim `id` into the folder `dir`, and prints its path. Throws Error, having

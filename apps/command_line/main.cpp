@@ -87,6 +87,7 @@ int run(int argc, const char* const* argv) {
     RunRequest falsify_request;
     falsify_request.falsify = true;
     bool list_json = false;
+    bool lemmas_json = false;
     std::string show_claim;
     std::string show_seed = "1";
     std::string report_file;
@@ -97,6 +98,9 @@ int run(int argc, const char* const* argv) {
     CLI::App* list_command =
         app.add_subcommand("list", "Every claim: id, title, source, lemmas, falsifications");
     list_command->add_flag("--json", list_json, "As JSON");
+    CLI::App* lemmas_command =
+        app.add_subcommand("lemmas", "Every lemma that the compiler proved: statement, domain, margin");
+    lemmas_command->add_flag("--json", lemmas_json, "As JSON");
     CLI::App* show_command = app.add_subcommand("show", "Statement, hypotheses, bound, plan of one claim");
     show_command->add_option("claim", show_claim, "Id of the claim")->required()->type_name("CLAIM");
     show_command->add_option("--seed", show_seed, "Seed of the cells that are planned");
@@ -149,6 +153,9 @@ int run(int argc, const char* const* argv) {
     try {
         if (list_command->parsed()) {
             return list(list_json);
+        }
+        if (lemmas_command->parsed()) {
+            return lemmas(lemmas_json);
         }
         if (show_command->parsed()) {
             return show(show_claim, show_seed);

@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "limitcheck/cell/error.hpp"
+#include "limitcheck/theorems/lemma_registry.hpp"
 
 namespace limitcheck {
 namespace {
@@ -90,6 +91,25 @@ void check_test(const std::string& where, const Test& test, const Cell& cell) {
     }
 }
 
+/// Every lemma that the claim names has been proved by the compiler of this build.
+void check_lemmas(const Claim& claim) {
+    for (const std::string& name : claim.source.lemmas) {
+        if (theorems::is_proved(name)) {
+            continue;
+        }
+        std::vector<std::string> names;
+        for (const theorems::ProvedLemma& lemma : theorems::proved_lemmas()) {
+            names.emplace_back(lemma.name);
+        }
+        const std::string near = nearest(name, names);
+        throw Error(fmt::format("claim {}: no lemma '{}' is proved in this build{}", claim.id, name,
+                                near.empty()
+                                    ? "; limitcheck lemmas names them all, and what is not proved is an "
+                                      "assumption of the theorem"
+                                    : "; did you mean " + near + "?"));
+    }
+}
+
 }  // namespace
 
 bool well_formed_id(std::string_view id) {
@@ -143,6 +163,7 @@ Claim make_claim(const std::string& id) {
         (claim.test.certified ? !claim.test.certify : !claim.test.measurement.draw)) {
         throw Error(fmt::format("claim {}: its test tests nothing", id));
     }
+    check_lemmas(claim);
     double nearest_effect = HUGE_VAL;
     for (const Falsification& falsification : claim.falsifications) {
         const std::string where = fmt::format("claim {}, falsification '{}'", id, falsification.name);

@@ -5,6 +5,7 @@
 
 #include "escape.hpp"
 #include "html.hpp"
+#include "lemmas.hpp"
 #include "number.hpp"
 #include "words.hpp"
 
@@ -122,7 +123,10 @@ std::string facts_of(const run::ClaimResult& claim) {
                        row("Rigor", fmt::format("bound: {}; simulation: {}", escape_markup(claim.rigor_bound),
                                                 escape_markup(claim.rigor_simulation)));
     text += list_row("Hypotheses", claim.hypotheses) + list_row("Assumptions", claim.assumptions) +
-            list_row("Lemmas", claim.lemmas) + list_row("Evidence", evidence);
+            row("Lemmas", claim.lemmas.empty() ? "none"
+                                               : folded(lemmas_in_words(claim.lemmas),
+                                                        lemma_table_html(claim.lemmas), false)) +
+            list_row("Evidence", evidence);
     return text + row("Error budget", fmt::format("a share of {}", shortest_decimal(claim.weight))) +
            "</dl>\n";
 }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "json_node.hpp"
+#include "lemmas.hpp"
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/report/json.hpp"
 #include "number.hpp"
@@ -208,7 +209,7 @@ run::ClaimResult read_claim(const Node& node) {
     claim.weight = node["weight"].finite();
     claim.hypotheses = node["hypotheses"].texts();
     claim.assumptions = node["assumptions"].texts();
-    claim.lemmas = node["lemmas"].texts();
+    claim.lemmas = read_lemmas(node["lemmas"]);
     const Node coverage = node["coverage"];
     claim.coverage = {coverage["cells"].integer(), coverage["undecided"].integer(),
                       coverage.deciding("violating_mass"), coverage.deciding("confidence"),

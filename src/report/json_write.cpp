@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "json_text.hpp"
+#include "lemmas.hpp"
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/report/json.hpp"
 
@@ -169,7 +170,7 @@ void write_claim(JsonText& json, const run::ClaimResult& claim) {
     json.number("weight", claim.weight);
     json.texts("hypotheses", claim.hypotheses);
     json.texts("assumptions", claim.assumptions);
-    json.texts("lemmas", claim.lemmas);
+    write_lemmas(json, claim.lemmas);
     json.object("coverage", [&] {
         json.integer("cells", claim.coverage.cells);
         json.integer("undecided", claim.coverage.undecided);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "escape.hpp"
+#include "lemmas.hpp"
 #include "limitcheck/report/render.hpp"
 #include "number.hpp"
 #include "words.hpp"
@@ -128,9 +129,13 @@ std::string to_markdown(const run::SuiteResult& suite) {
         text += fmt::format("## {}\n\n", escape_markdown(claim.title));
         text += markdown_block("", claim.plain_statement) + "\n";
         text += verdict_line(claim);
-        text += fmt::format("{}\n\nSource: {}. Details: [claims/{}.md](claims/{}.md)\n\n",
-                            escape_markdown(claim.coverage.statement), escape_markdown(claim.source),
-                            claim.id, claim.id);
+        text += fmt::format("{}\n\nRests on {}. Source: {}. Details: [claims/{}.md](claims/{}.md)\n\n",
+                            escape_markdown(claim.coverage.statement), lemmas_in_words(claim.lemmas),
+                            escape_markdown(claim.source), claim.id, claim.id);
+    }
+    if (const std::vector<run::Lemma> lemmas = lemmas_of_suite(suite); !lemmas.empty()) {
+        text += "## Lemmas\n\nWhat the compiler proved of what these claims rest on, each once.\n\n" +
+                lemma_table_markdown(lemmas);
     }
     text += "## The run\n\n| | |\n|---|---|\n";
     for (const auto& [name, value] : facts(suite)) {
@@ -154,7 +159,7 @@ std::string to_markdown(const run::SuiteResult& suite, const run::ClaimResult& c
     text += fmt::format("| Run | profile {}, seed {}, attempt {} |\n\n", escape_markdown(suite.profile),
                         suite.seed, suite.attempt);
     text += bullets("Hypotheses", claim.hypotheses) + bullets("Assumptions", claim.assumptions) +
-            bullets("Lemmas", claim.lemmas);
+            (claim.lemmas.empty() ? "" : "**Lemmas**\n\n" + lemma_table_markdown(claim.lemmas));
     std::vector<std::string> processes;
     for (const auto& [tool, hypothesis] : tools(claim)) {
         processes.push_back(tool + ", valid if " + hypothesis);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "limitcheck/run/lemmas.hpp"
 #include "limitcheck/statistics/coverage.hpp"
 
 namespace limitcheck::run {
@@ -51,7 +52,6 @@ void describe(ClaimResult& result, const Claim& claim, const RunOptions& options
     result.source = theorems::citation(claim.source);
     result.kind = claim.test.certified ? "certified" : "sampled";
     result.hypotheses = claim.source.hypotheses;
-    result.lemmas = claim.source.lemmas;
     result.assumptions = claim.source.assumptions;
     result.assumptions.insert(result.assumptions.end(), claim.assumptions.begin(), claim.assumptions.end());
     if (!claim.test.certified) {
@@ -71,6 +71,7 @@ void describe(ClaimResult& result, const Claim& claim, const RunOptions& options
 }
 
 void conclude(ClaimResult& result, const Claim& claim, const RunOptions& options) {
+    result.lemmas = lemmas_behind(claim, result);
     note_failure(result, result.cells);
     for (const FalsificationResult& falsification : result.falsifications) {
         note_failure(result, falsification.cells);

@@ -9,6 +9,20 @@ expect 0 '' list
 grep -q "^$marginal$" out.txt || flaw "list does not name $marginal"
 expect 0 '' list --json
 python3 -c 'import json,sys; d=json.load(open("out.txt")); assert any(c["id"]==sys.argv[1] for c in d)' $marginal || flaw "list --json"
+expect 0 '' lemmas
+grep -q '^covariance/chi$' out.txt || flaw "lemmas does not name covariance/chi"
+expect 0 '' lemmas --json
+python3 - <<'P' || flaw "lemmas --json"
+import json
+lemmas = {l["name"]: l for l in json.load(open("out.txt"))}
+assert len(lemmas) >= 40
+chi = lemmas["covariance/chi"]
+assert chi["method"] == "Taylor forms" and 1 < chi["cells"] <= 100 and 0 < chi["margin"] and chi["coq"] == "proved"
+assert lemmas["arc-cosine/reflection"]["method"] == "exact algebra"
+for lemma in lemmas.values():
+    assert all(lemma[k] for k in ("statement", "latex", "domain", "source", "reduction")), lemma
+P
+expect 2 'did you mean' lemmas --jsn
 expect 0 '' show $marginal
 grep -q 'networks' out.txt || flaw "show has no plan"
 

@@ -19,11 +19,17 @@ Test uniform_test(const std::string& estimate = "u") {
     return measuring(uniform).at_most(half).decided_by({mean("u").at_most(half)}).estimated_by(estimate);
 }
 
-auto complete(double effect, const std::string& estimate = "u") {
+theorems::Theorem resting_on(std::string lemma) {
+    theorems::Theorem theorem;
+    theorem.lemmas = {std::move(lemma)};
+    return theorem;
+}
+
+auto complete(double effect, const std::string& estimate = "u", const theorems::Theorem& theorem = {}) {
     return claim()
         .title("t")
         .states("s", "s")
-        .from(theorems::Theorem{})
+        .from(theorem)
         .over(cells())
         .tests(uniform_test(estimate))
         .falsified_by("near", "e", effect, uniform_test(), {"n=1,L=1"})
@@ -33,14 +39,20 @@ auto complete(double effect, const std::string& estimate = "u") {
 LIMITCHECK_CLAIM("registry/good") { return complete(0.25); }
 LIMITCHECK_CLAIM("registry/too-coarse") { return complete(0.26); }
 LIMITCHECK_CLAIM("registry/unmeasured") { return complete(0.25, "v"); }
+LIMITCHECK_CLAIM("registry/rests-on-a-lemma") { return complete(0.25, "u", resting_on("covariance/chi")); }
+LIMITCHECK_CLAIM("registry/rests-on-nothing") { return complete(0.25, "u", resting_on("covariance/chii")); }
+LIMITCHECK_CLAIM("registry/rests-on-text") {
+    return complete(0.25, "u", resting_on("f is nondecreasing on its whole domain, as everybody knows"));
+}
 
 }  // namespace
 
 TEST_CASE("claims are found by id and glob") {
-    CHECK(claim_ids() ==
-          std::vector<std::string>{"registry/good", "registry/too-coarse", "registry/unmeasured"});
-    CHECK(select_claims({}).size() == 3);
-    CHECK(select_claims({"registry/*"}).size() == 3);
+    CHECK(claim_ids() == std::vector<std::string>{"registry/good", "registry/rests-on-a-lemma",
+                                                  "registry/rests-on-nothing", "registry/rests-on-text",
+                                                  "registry/too-coarse", "registry/unmeasured"});
+    CHECK(select_claims({}).size() == 6);
+    CHECK(select_claims({"registry/*"}).size() == 6);
     CHECK(select_claims({"*/too-*", "registry/too-coarse"}) ==
           std::vector<std::string>{"registry/too-coarse"});
     CHECK(select_claims({"registry/goo?"}) == std::vector<std::string>{"registry/good"});
@@ -55,6 +67,14 @@ TEST_CASE("what the compiler cannot see is checked when a claim is made") {
     CHECK(make_claim("registry/good").id == "registry/good");
     CHECK_THROWS_WITH(make_claim("registry/too-coarse"), Contains("within a quarter of the truth"));
     CHECK_THROWS_WITH(make_claim("registry/unmeasured"), Contains("'v', which is not measured"));
+}
+
+TEST_CASE("a claim rests on lemmas that the compiler proved, by their names") {
+    CHECK(make_claim("registry/rests-on-a-lemma").source.lemmas ==
+          std::vector<std::string>{"covariance/chi"});
+    CHECK_THROWS_WITH(make_claim("registry/rests-on-nothing"),
+                      Contains("no lemma 'covariance/chii'") && Contains("did you mean covariance/chi?"));
+    CHECK_THROWS_WITH(make_claim("registry/rests-on-text"), Contains("limitcheck lemmas"));
 }
 
 TEST_CASE("the nearest word is the one a typist meant") {

@@ -76,7 +76,10 @@ run::ClaimResult verified_claim() {
     claim.kind = "sampled";
     claim.hypotheses = {"ReLU", "branch scale 1/sqrt(L)", "weights N(0, 1/n)"};
     claim.assumptions = {"ideal-stream", "simulation-rounding"};
-    claim.lemmas = {"growth/half-rate: (1 + 1/(2L))^l <= e^(t/2), proved by interval arithmetic"};
+    claim.lemmas = {{"arc-cosine/above-identity", "f(c) > c", "c in [-1, 1)", "Taylor forms", 5, 0.0625,
+                     "proved", "docs/theory/resnet-commute, section 6"},
+                    {"arc-cosine/reflection", "f(c) - f(-c) = c", "c in [-1, 1]", "exact algebra", 1, 0,
+                     "not exported", "docs/theory/resnet-commute, section 6"}};
     claim.domain = "n in [1, 65536], L in [1, 4096], t in [0, 1], inputs one; n L <= 2^19; 3 cells";
     claim.rigor_bound = "interval";
     claim.rigor_simulation = "shadowed up to n L = 100000";
@@ -116,7 +119,8 @@ run::ClaimResult refuted_claim() {
     claim.plain_statement = hostile;
     claim.source = hostile;
     claim.kind = "sampled";
-    claim.hypotheses = claim.assumptions = claim.lemmas = {hostile};
+    claim.hypotheses = claim.assumptions = {hostile};
+    claim.lemmas = {{hostile, hostile, hostile, hostile, 1, 0.1, "not proved", hostile}};
     claim.domain = hostile;
     claim.rigor_bound = "assumed";
     claim.rigor_simulation = hostile;

@@ -11,9 +11,15 @@ const Theorem& theorem() {
          "docs/theory/resnet-commute, section 4, Theorem C"},
         {"ReLU activation", "weights independent N(0, 1/n), input layer N(0, 1/d)",
          "any array of branch scales with bounded sums of squares"},
-        {},
-        {"sqrt(1+u) >= 1 + u/2 - u^2/8 + u^3/16 - (5/16) u^4 for u >= -1",
-         "f is nondecreasing, 1-Lipschitz and at least the identity on [-1, 1]"}};
+        {"paper-proof: the coupling of Theorem C and the propagation of its error through the layers are "
+         "proved by "
+         "hand, in docs/theory/resnet-commute, sections 3.1 and 4"},
+        {"covariance/chi", "covariance/nu", "covariance/refined-first", "covariance/refined-second",
+         "covariance/refined-third", "covariance/bures", "covariance/product-difference",
+         "covariance/time-shift", "covariance/one-layer-lags", "gaussian/root-inequality",
+         "gaussian/root-square", "gaussian/fourth-moment-step", "gaussian/logarithm", "arc-cosine/reflection",
+         "arc-cosine/slope", "arc-cosine/above-identity", "arc-cosine/gap-decreases", "arc-cosine/euler-step",
+         "arc-cosine/series"}};
     return statement;
 }
 

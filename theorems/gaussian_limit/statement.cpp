@@ -12,9 +12,12 @@ const Theorem& theorem() {
         {"ReLU activation", "weights independent N(0, 1/n), input layer N(0, 1/d)",
          "branch scale alpha_l = L^{-1/2}", "one input a != 0, q0 = |a|^2/d",
          "any width n >= 1 and depth L >= 1"},
-        {},
-        {"sqrt(1+u) >= 1 + u/2 - u^2/8 + u^3/16 - (5/16) u^4 for u >= -1",
-         "n beta_n <= 1.30263 for every n (evaluated for n <= 1500, by the polynomial bound beyond)"}};
+        {"paper-proof: the coupling with the infinite-width chain, the propagation of its error through the "
+         "layers and "
+         "Doob's inequality are proved or cited by hand, in docs/theory/resnet-commute, sections 2.1 to 2.4"},
+        {"gaussian/root-square", "gaussian/layer-moments", "gaussian/beta-supremum", "gaussian/c1",
+         "gaussian/growth-table", "gaussian/fourth-moment-step", "gaussian/third-hermite",
+         "gaussian/logarithm", "e-process/norm-witness"}};
     return statement;
 }
 

@@ -12,9 +12,11 @@ const Theorem& theorem() {
         {"ReLU activation", "weights independent N(0, 2/n), input layer N(0, 1/d), no skip connection",
          "one input a != 0, q0 = |a|^2/d",
          "logarithms: given that at least one neuron is active in every layer"},
-        {},
-        {"signs and squares of a centred Gaussian vector are independent",
-         "the logarithm of chi^2_k has polygamma cumulants"}};
+        {"paper-proof: the norm is a product of independent factors (signs and squares of a centred Gaussian "
+         "vector are "
+         "independent), by hand in docs/theory/resnet-commute, section 5.1",
+         "cited: the cumulants of log chi^2_k are polygamma functions of k/2"},
+        {"mlp/layer-ratio", "mlp/log-variance", "mlp/kurtosis"}};
     return statement;
 }
 

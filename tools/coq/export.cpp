@@ -1,19 +1,25 @@
-// Writes every lemma that coq-interval can express as a Coq file of its own: export_lemmas DIRECTORY.
-// An inequality in the angle is written out from the very expression that the compiler proved, as a
-// polynomial in th, sin th, cos th, PI. Where it vanishes at an end to the order k, the goal there is that
-// its k-th derivative is positive: the lower ones vanish at the end, by exact algebra, as compile time checks
-// too.
+// Writes every lemma that coq-interval can express as a Coq file of its own: export_lemmas DIRECTORY. With
+// --record it writes the answers down (theorems/coq_record.hpp), with --check it says whether they are to the
+// goals of now. An inequality in the angle is written out from the very expression that the compiler proved,
+// as a polynomial in th, sin th, cos th, PI. Where it vanishes at an end to the order k, the goal there is
+// that its k-th derivative is positive: the lower ones vanish at the end, by exact algebra, as compile time
+// checks too.
+#include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
 #include "limitcheck/theorems/arc_cosine_map/lemmas/series.hpp"
+#include "limitcheck/theorems/coq_record.hpp"
 #include "limitcheck/theorems/correlation_collapse/lemmas/collapse.hpp"
 #include "limitcheck/theorems/covariance_limit/lemmas/algebra.hpp"
 #include "limitcheck/theorems/diffusion/lemmas/finite_width.hpp"
 #include "limitcheck/theorems/gaussian_limit/proved_constants.hpp"
+#include "limitcheck/theorems/lemma_registry.hpp"
 #include "limitcheck/theorems/mlp_norm/proved_constants.hpp"
 
 using namespace limitcheck;
@@ -175,25 +181,91 @@ std::vector<Goal> goals() {
     return all;
 }
 
-}  // namespace
+/// The text of the file that Coq checks.
+std::string file_of(const Goal& goal) {
+    std::string text = "(* " + goal.name +
+                       " *)\nFrom Coq Require Import Reals.\nFrom Interval Require Import Tactic.\n" +
+                       "Open Scope R_scope.\n\n";
+    for (const std::string& statement : goal.statements) text += statement + "\n";
+    return text;
+}
 
-int main(int argc, char** argv) {
-    if (argc != 2) {
-        std::fputs("usage: export_lemmas DIRECTORY\n", stderr);
-        return 2;
-    }
-    const std::filesystem::path directory = argv[1];
+/// FNV-1a, so that an answer belongs to the statement that was asked.
+std::uint64_t digest(const std::string& text) {
+    std::uint64_t hash = 0xcbf29ce484222325ULL;
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+    return hash;
+}
+
+void write_files(const std::filesystem::path& directory) {
     std::filesystem::create_directories(directory);
     for (const Goal& goal : goals()) {
         std::string file = goal.name;
         for (char& c : file) {
             if (c == '/' || c == '-') c = '_';
         }
-        std::ofstream out(directory / (file + ".v"));
-        out << "(* " << goal.name
-            << " *)\nFrom Coq Require Import Reals.\nFrom Interval Require Import Tactic.\n"
-            << "Open Scope R_scope.\n\n";
-        for (const std::string& statement : goal.statements) out << statement << "\n";
+        std::ofstream(directory / (file + ".v")) << file_of(goal);
     }
+}
+
+/// answers: lines "name: proved" or "name: not proved".
+void print_record(const std::string& answers) {
+    std::printf(
+        "// Coq's answers. Written by tools/coq/prove --record; the tests coq.goals and coq.lemmas hold it "
+        "against the\n"
+        "// goals of this tree and against a fresh run.\n#pragma once\n\n"
+        "#include \"limitcheck/theorems/coq_answer.hpp\"\n\nnamespace limitcheck::theorems {\n\n"
+        "inline constexpr CoqAnswer coq_record[] = {\n");
+    for (const Goal& goal : goals()) {
+        const bool proved = answers.find("\n" + goal.name + ": proved\n") != std::string::npos;
+        std::printf("    {\"%s\", 0x%016llx, %s},\n", goal.name.c_str(),
+                    static_cast<unsigned long long>(digest(file_of(goal))), proved ? "true" : "false");
+    }
+    std::printf("};\n\n}  // namespace limitcheck::theorems\n");
+}
+
+/// Every goal has an answer of its own in the record, and every answer is to a goal and names a lemma.
+bool record_is_of_these_goals() {
+    const std::vector<Goal> all = goals();
+    bool same = true;
+    const auto complain = [&same](std::string_view name, const char* what) {
+        std::fprintf(stderr, "%.*s: %s; run tools/coq/prove --record\n", static_cast<int>(name.size()),
+                     name.data(), what);
+        same = false;
+    };
+    for (const CoqAnswer& answer : coq_record) {
+        const auto goal =
+            std::find_if(all.begin(), all.end(), [&answer](const Goal& g) { return g.name == answer.lemma; });
+        if (goal == all.end()) {
+            complain(answer.lemma, "is in the record but not exported");
+        } else if (digest(file_of(*goal)) != answer.goals) {
+            complain(answer.lemma, "Coq answered another statement");
+        }
+        if (!is_proved(answer.lemma)) complain(answer.lemma, "is no lemma of this build");
+    }
+    for (const Goal& goal : all) {
+        if (std::none_of(std::begin(coq_record), std::end(coq_record),
+                         [&goal](const CoqAnswer& answer) { return answer.lemma == goal.name; })) {
+            complain(goal.name, "has no answer");
+        }
+    }
+    return same;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const std::string_view first = argc > 1 ? argv[1] : "";
+    if (argc == 2 && first == "--check") return record_is_of_these_goals() ? 0 : 1;
+    if (argc == 3 && first == "--record") {
+        std::ifstream file(argv[2]);
+        print_record("\n" + std::string(std::istreambuf_iterator<char>(file), {}));
+        return 0;
+    }
+    if (argc != 2 || first.substr(0, 1) == "-") {
+        std::fputs("usage: export_lemmas DIRECTORY | --check | --record ANSWERS\n", stderr);
+        return 2;
+    }
+    write_files(argv[1]);
     return 0;
 }

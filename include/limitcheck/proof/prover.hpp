@@ -11,6 +11,10 @@ namespace limitcheck::proof {
 /// disproved: at a point of the domain the statement is false, by an enclosure. exhausted: neither way.
 enum class Verdict { proved, disproved, exhausted };
 
+/// How a statement was decided: exact rational algebra, one enclosure, Taylor forms on cells, a validated
+/// flow, or sums for small n with a polynomial beyond. Of two parts the later one names the whole.
+enum class Method { algebra, enclosure, cells, flow, sums };
+
 /// What a proof ends with; a structural type, so that a compiler shows it in its message.
 struct Result {
     Verdict verdict = Verdict::exhausted;
@@ -19,6 +23,7 @@ struct Result {
     double hi = 0;
     double bound =
         0;  ///< proved: the least lower bound of h over the cells; disproved: an upper bound of h there
+    Method method = Method::cells;
 
     friend constexpr bool operator==(const Result&, const Result&) = default;
 };
@@ -33,6 +38,7 @@ constexpr Result both(const Result& x, const Result& y) {
     Result worse =
         rank(x.verdict) < rank(y.verdict) || (rank(x.verdict) == rank(y.verdict) && tighter) ? x : y;
     worse.cells = x.cells + y.cells;
+    worse.method = x.method < y.method ? y.method : x.method;
     return worse;
 }
 template <class... Rest>
@@ -41,11 +47,17 @@ constexpr Result both(const Result& x, const Result& y, const Rest&... rest) {
 }
 
 /// A statement without a domain, decided by exact algebra or an enclosure.
-constexpr Result decided(bool holds, bool fails, double bound = 0) {
-    return {holds ? Verdict::proved : (fails ? Verdict::disproved : Verdict::exhausted), 1, 0, 0, bound};
+constexpr Result decided(bool holds, bool fails, double bound = 0, Method method = Method::enclosure) {
+    return {
+        holds ? Verdict::proved : (fails ? Verdict::disproved : Verdict::exhausted), 1, 0, 0, bound, method};
 }
 /// An identity, decided by exact algebra.
-constexpr Result identity(bool holds) { return decided(holds, !holds); }
+constexpr Result identity(bool holds) { return decided(holds, !holds, 0, Method::algebra); }
+/// The same result, reached by that method.
+constexpr Result by(Method method, Result result) {
+    result.method = method;
+    return result;
+}
 
 /// value <= limit, both enclosed.
 constexpr Result at_most(const Interval& value, const Interval& limit) {

@@ -72,6 +72,18 @@ struct FalsificationResult {
     statistics::Verdict verdict = statistics::Verdict::undecided;  ///< refuted is what it should be
 };
 
+/// A lemma that a verdict rests on, as the compiler proved it (docs/proofs.md).
+struct Lemma {
+    std::string name;       ///< theorem/lemma, as `limitcheck lemmas` lists it
+    std::string statement;  ///< plain text
+    std::string domain;
+    std::string method;       ///< "Taylor forms", "exact algebra", "enclosure", "validated flow" or "sums"
+    std::uint64_t cells = 0;  ///< of the cover; terms of a sum; 1 for exact algebra or one enclosure
+    double margin = 0;        ///< the least lower bound over the cells; 0 for exact algebra
+    std::string coq;          ///< Coq's answer: "proved", "not proved" or "not exported"
+    std::string source;       ///< where it is stated and used
+};
+
 struct Coverage {
     std::uint64_t cells = 0;      ///< drawn independently, fixed in number before the run, not vacuous
     std::uint64_t undecided = 0;  ///< counted as failures
@@ -90,7 +102,7 @@ struct ClaimResult {
     double weight = 1.0 / 1024;
     std::vector<std::string> hypotheses;
     std::vector<std::string> assumptions;
-    std::vector<std::string> lemmas;
+    std::vector<Lemma> lemmas;
     std::string domain;  ///< the domain that was really drawn from, cost limit included
     std::string rigor_bound;
     std::string rigor_simulation;

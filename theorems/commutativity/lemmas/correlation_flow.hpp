@@ -80,7 +80,7 @@ struct reference_row {
             all = both(all, both(proof::rounds_to(path.c[k], c),
                                  proof::rounds_to(path.c[k] * growth[k], row.covariance[k])));
         }
-        return all;
+        return proof::by(proof::Method::flow, all);
     }
 };
 

@@ -61,7 +61,7 @@ struct growth_table {
             const Decimal written{row.value.digits - LastDigit, row.value.exponent};
             all = both(all, proof::rounds_to(growth_at(1, enclosure(row.time), parameters[k], 8), written));
         }
-        return all;
+        return proof::by(proof::Method::flow, all);
     }
 };
 
@@ -75,7 +75,8 @@ struct growth_with_kappa {
         section_2_4,
         "as gaussian/growth-table, dy/ds = ((kappa - 1/2) y^2 + 2 kappa y + kappa)/2"};
     static constexpr Result prove() {
-        return proof::rounds_to(growth_at(Interval(51) / 50, 1, 0x1.6e0c78cc13b30p+0, 8), C);
+        return proof::by(proof::Method::flow,
+                         proof::rounds_to(growth_at(Interval(51) / 50, 1, 0x1.6e0c78cc13b30p+0, 8), C));
     }
 };
 

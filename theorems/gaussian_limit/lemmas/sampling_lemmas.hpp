@@ -142,6 +142,7 @@ struct beta_supremum {
             }
         }
         result.cells = sums.terms;
+        result.method = proof::Method::sums;
         const Polynomial p = root_from_below(4);
         const Polynomial in_x = lowered_by(expected<8>(squared_deviation(p)), 1);
         return both(result, proof::identity(is_below_root(p, 4)),
@@ -192,6 +193,7 @@ struct gamma_supremum {
             }
         }
         result.cells = sums.terms;
+        result.method = proof::Method::sums;
         return both(result, beyond);
     }
     /// n^2 gamma_n^4 > bound at n = 10^9, by a Taylor polynomial above the root.
