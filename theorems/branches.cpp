@@ -22,8 +22,8 @@ Branches Branches::inverse_root(std::int64_t depth, Bits bits) {
     return uniform(depth, Enclosure::ratio(1, depth < 1 ? 1 : depth, bits));
 }
 
-Branches Branches::power(std::int64_t depth, const Enclosure& g) {
-    return uniform(depth, pow(Enclosure(depth < 1 ? 1 : depth, g.bits()), -2 * g));
+Branches Branches::power(std::int64_t depth, const Enclosure& exponent) {
+    return uniform(depth, pow(Enclosure(depth < 1 ? 1 : depth, exponent.bits()), 2 * exponent));
 }
 
 Branches Branches::uniform(std::int64_t depth, const Enclosure& square) { return {depth, {square}}; }

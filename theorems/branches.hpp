@@ -22,8 +22,8 @@ class Branches {
   public:
     /// alpha_l = L^{-1/2}: the scaling of the theorems.
     static Branches inverse_root(std::int64_t depth, Bits bits = recursion_bits);
-    /// alpha_l = L^{-g} for all l.
-    static Branches power(std::int64_t depth, const Enclosure& g);
+    /// alpha_l = L^exponent for all l (the theory's L^{-g} has exponent -g).
+    static Branches power(std::int64_t depth, const Enclosure& exponent);
     /// alpha_l^2 the same for all l.
     static Branches uniform(std::int64_t depth, const Enclosure& square);
     /// Any array; the vector's size is the depth. std::domain_error if an entry may be negative or there is

@@ -1,6 +1,4 @@
-// E tanh(sqrt(q) Z)^2 for a standard normal Z, certified, and the infinite-width flow of a tanh residual
-// network. Rests on certified quadrature (precise/taylor.hpp) at 65 nodes and on linear interpolation between
-// them with its remainder.
+// The infinite-width chain and flow of a tanh residual network, certified.
 #pragma once
 
 #include <cstdint>
@@ -12,12 +10,9 @@ namespace limitcheck::properties {
 
 using precise::Enclosure;
 
-/// k(q) = E tanh(sqrt(q) Z)^2 by quadrature, q > 0 a point or thin; the width is below 1e-7.
-[[nodiscard]] Enclosure tanh_kernel_by_quadrature(const Enclosure& q);
-
-/// k(q) for q near [1, 2], by linear interpolation between nodes 1/64 apart: |k''| <= 4, as k'' = E g''''/4
-/// for g = tanh^2 and g'''' = -16 s + 120 s^2 - 120 s^3 lies in [-16, 8] for s = 1 - tanh^2 in [0, 1]. Width
-/// below 3e-4. std::domain_error when q reaches outside [0.9, 2.1].
+/// k(q) = E tanh(sqrt(q) Z)^2 for q in [1, 2], from 65 nodes: |k''| <= 4, as k'' = E g''''/4 for g = tanh^2
+/// and g'''' = -16 s + 120 s^2 - 120 s^3 lies in [-16, 8] for s = 1 - tanh^2 in [0, 1]. Width below 3e-4.
+/// std::domain_error when q reaches outside [1, 2].
 [[nodiscard]] Enclosure tanh_kernel(const Enclosure& q);
 
 /// q_0 = 1, q_l = q_{l-1} + k(q_{l-1})/L for l = 0..last: the variances at infinite width.

@@ -89,7 +89,7 @@ LIMITCHECK_CLAIM("resnet/commutativity/orders") {
         .falsified_by("the flow lacks its factor 1/2", "covariance -0.42 in place of -0.86", 0.51,
                       commute({.speed_halves = 4}), {"n=4096,L=32,t=1,inputs=pair:-0.9,order=diagonal"})
         .falsified_by("branch scale 1/L", "covariance 0.5 in place of 0.91 at c0 = 0.5", 0.45,
-                      commute({.network = network::resnet().branch(network::power(1.0))}),
+                      commute({.network = network::resnet().branch(network::power(-1))}),
                       {"n=4096,L=32,t=1,inputs=pair:0.5,order=power:0.5"})
         .shows(distance_along_orders());
 }

@@ -83,6 +83,6 @@ LIMITCHECK_CLAIM("resnet/gaussian-limit/path") {
                       "every marginal is right, but Y_l - Y_0 has variance 0.08 in place of 0.65 at t = 1",
                       0.88, path({}, Increments::one_gaussian), {"n=2048,L=8,t=1"})
         .falsified_by("branch scale 1/L", "the network's variance stays q0, 39 % below the chain's", 0.39,
-                      path({.network = network::resnet().branch(network::power(1.0))}), {"n=1024,L=16,t=1"})
+                      path({.network = network::resnet().branch(network::power(-1))}), {"n=1024,L=16,t=1"})
         .shows(path_distance_over_width());
 }

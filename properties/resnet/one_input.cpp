@@ -15,7 +15,7 @@ theorems::Branches branches_of(const network::Architecture& network, std::uint32
     std::vector<Enclosure> squares;
     for (std::uint32_t layer = 1; layer <= depth; ++layer) {
         if (const auto* power = std::get_if<network::PowerScale>(&network.branch())) {
-            squares.push_back(weights * pow(Enclosure(depth), -2 * Enclosure::exactly(power->exponent)));
+            squares.push_back(weights * pow(Enclosure(depth), 2 * Enclosure::exactly(power->exponent)));
         } else {
             squares.push_back(weights *
                               square(Enclosure::exactly(network.alpha(layer, network::Depth{depth}))));

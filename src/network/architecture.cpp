@@ -6,13 +6,21 @@
 
 namespace limitcheck::network {
 
+BranchScale power(double exponent) {
+    if (!std::isfinite(exponent) || exponent > 0) {
+        throw Error("a branch scale of L^" + std::to_string(exponent) +
+                    " grows with the depth: give an exponent <= 0, as power(-0.5) for L^(-1/2)");
+    }
+    return PowerScale{exponent};
+}
+
 double branch_scale(const BranchScale& scale, std::uint32_t layer, Depth depth) {
     require(layer >= 1 && layer <= depth.value, "branches are scaled in layers 1..L");
     struct Visitor {
         std::uint32_t layer;
         Depth depth;
         double operator()(const PowerScale& power) const {
-            return detail::inverse_power(depth.value, power.exponent);
+            return detail::inverse_power(depth.value, -power.exponent);
         }
         double operator()(const ConstantScale& constant) const { return constant.alpha; }
         double operator()(const ArrayScale& array) const {
@@ -55,7 +63,7 @@ Architecture Architecture::skip(bool connected) const {
     return changed;
 }
 
-Architecture resnet() { return {true, power(0.5), 1.0, Relu{}}; }
+Architecture resnet() { return {true, power(-0.5), 1.0, Relu{}}; }
 Architecture mlp() { return {false, constant(1.0), 2.0, Relu{}}; }
 
 }  // namespace limitcheck::network

@@ -37,13 +37,25 @@ double relu_moment(double q_u, double q_v, double covariance) {
     return 0.5 * scale * (sine + (detail::pi - theta) * c) / detail::pi;
 }
 
+/// E gelu(u) gelu(v), by parts from E P(u) P(v) = 1/4 + asin(...)/(2 pi), P the normal distribution function
+/// (docs/theory/infinite-width, section 2).
+double gelu_moment(double q_u, double q_v, double covariance) {
+    const double product = (1 + q_u) * (1 + q_v);
+    const double x = covariance / std::sqrt(product);
+    const double arc_sine = detail::pi / 2 - detail::angle(1 - x, 1 + x);
+    const double square = covariance * covariance;
+    const double rest = q_u * q_v + square * (1 / (1 + q_u) - q_v / (1 + q_v));
+    return covariance / 4 + (covariance * arc_sine + rest / std::sqrt(product - square)) / (2 * detail::pi);
+}
+
 }  // namespace
 
 std::vector<double> post_activation_moments(const Activation& activation, const GramMatrix& k) {
     const std::optional<double> slope = negative_slope(activation);
-    if (!slope) {
+    const bool gelu = std::holds_alternative<Gelu>(activation);
+    if (!slope && !gelu) {
         throw Error("the infinite-width chain of " + name(activation) +
-                    " has no closed form here: use relu, leaky_relu or identity");
+                    " has no closed form here: use relu, leaky_relu, gelu or identity");
     }
     const std::uint32_t count = k.inputs();
     std::vector<double> gamma(std::size_t{count} * count);
@@ -53,7 +65,9 @@ std::vector<double> post_activation_moments(const Activation& activation, const 
             // phi(x) = relu(x) - s relu(-x):  E phi phi' = (1 + s^2) E relu(u) relu(v) - 2 s E relu(u)
             // relu(-v).
             double moment = 0;
-            if (i == j) {
+            if (gelu) {
+                moment = gelu_moment(k(i, i), k(j, j), covariance);
+            } else if (i == j) {
                 moment = 0.5 * (1 + *slope * *slope) * covariance;
             } else {
                 moment = (1 + *slope * *slope) * relu_moment(k(i, i), k(j, j), covariance) -

@@ -278,6 +278,17 @@ Enclosure acos(const Enclosure& x) {
 }
 
 Enclosure atan(const Enclosure& x) { return apply(mpfi_atan, x, "atan"); }
+Enclosure tanh(const Enclosure& x) { return apply(mpfi_tanh, x, "tanh"); }
+
+Enclosure normal_probability(const Enclosure& x) {
+    const Enclosure y = -x / sqrt(Enclosure(2, x.bits()));
+    return Enclosure::computed(x.bits(), "normal_probability",
+                               [&](mpfi_ptr out) {  // erfc(y)/2, which falls in y
+                                   mpfr_erfc(&out->left, &y.raw()->right, MPFR_RNDD);
+                                   mpfr_erfc(&out->right, &y.raw()->left, MPFR_RNDU);
+                               }) /
+           2;
+}
 
 Enclosure pow(const Enclosure& x, int exponent) {
     if (exponent < 0) {

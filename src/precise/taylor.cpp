@@ -20,21 +20,36 @@ Enclosure symmetric_cell(const Enclosure& middle, const Enclosure& half_width) {
     return Enclosure::hull(middle - half_width, middle + half_width);
 }
 
-// The integral over [m - r, m + r]: even coefficients at the middle, and the N-th over the cell.
-Enclosure integrate_cell(const SeriesFunction& f, const Enclosure& m, const Enclosure& r, int order) {
-    const Series at_middle = f(variable(m, order));
-    const Series over_cell = f(variable(symmetric_cell(m, r), order));
-    Enclosure sum(0, m.bits());
+// Adds the integrals over [m - r, m + r]: even coefficients at the middle, and the N-th over the cell.
+void add_cell(const SeriesFunctions& f, const Enclosure& m, const Enclosure& r, int order,
+              std::vector<Enclosure>& sums) {
+    const std::vector<Series> at_middle = f(variable(m, order));
+    const std::vector<Series> over_cell = f(variable(symmetric_cell(m, r), order));
+    sums.resize(at_middle.size(), Enclosure(0, m.bits()));
     Enclosure power = 2 * r;  // 2 r^{k+1}
     for (int k = 0; k < order; ++k) {
         if (k % 2 == 0) {
-            sum += at_middle[static_cast<std::size_t>(k)] * power / (k + 1);
+            for (std::size_t i = 0; i < sums.size(); ++i) {
+                sums[i] += at_middle[i][static_cast<std::size_t>(k)] * power / (k + 1);
+            }
         }
         power *= r;
     }
-    // int |x|^N dx = 2 r^{N+1}/(N+1), with a weight of either sign when N is odd.
-    Enclosure rest = over_cell[static_cast<std::size_t>(order)] * power / (order + 1);
-    return sum + (order % 2 == 0 ? rest : Enclosure::hull(rest, -rest));
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        // int |x|^N dx = 2 r^{N+1}/(N+1), with a weight of either sign when N is odd.
+        const Enclosure rest = over_cell[i][static_cast<std::size_t>(order)] * power / (order + 1);
+        sums[i] += order % 2 == 0 ? rest : Enclosure::hull(rest, -rest);
+    }
+}
+
+/// Adds factor times the values of f over `cell` to the sums.
+void add_values(const SeriesFunctions& f, const Enclosure& cell, const Enclosure& factor,
+                std::vector<Enclosure>& sums) {
+    const std::vector<Series> values = f(variable(cell, 0));
+    sums.resize(values.size(), Enclosure(0, cell.bits()));
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        sums[i] += values[i][0] * factor;
+    }
 }
 
 }  // namespace
@@ -122,14 +137,13 @@ Series antiderivative(const Series& derivative, const Enclosure& value) {
     return series;
 }
 
-Enclosure integrate(const SeriesFunction& f, const CellSize& cell_size, const Enclosure& a,
-                    const Enclosure& b, int order) {
+std::vector<Enclosure> integrate_all(const SeriesFunctions& f, const CellSize& cell_size, const Enclosure& a,
+                                     const Enclosure& b, int order) {
     const Bits bits = std::max(a.bits(), b.bits());
-    const auto ends = [&](const Enclosure& end) {
-        // What a thin end adds: its width times the values of f there.
-        return f(variable(end, 0))[0] * (end - end.middle());
-    };
-    Enclosure sum = ends(b) - ends(a);
+    std::vector<Enclosure> sums;
+    // What a thin end adds: its width times the values of f there.
+    add_values(f, b, b - b.middle(), sums);
+    add_values(f, a, a.middle() - a, sums);
     const Enclosure last = b.middle();
     Enclosure left = a.middle();
     while (certainly_less(left, last) == Certainty::yes) {
@@ -144,15 +158,19 @@ Enclosure integrate(const SeriesFunction& f, const CellSize& cell_size, const En
         const Enclosure m = ((left + right) / 2).middle();
         const Enclosure r = max(m - left, right - m);  // m is rounded: both halves, up to that
         const Enclosure slip = abs((m - left) - (right - m));
-        sum += integrate_cell(f, m, r, order);
+        add_cell(f, m, r, order, sums);
         if (slip.upper() > 0) {
-            const Enclosure value = f(variable(symmetric_cell(m, r), 0))[0];
-            const Enclosure excess = value * slip;
-            sum += Enclosure::hull(excess, -excess);
+            add_values(f, symmetric_cell(m, r), Enclosure::hull(slip, -slip), sums);
         }
         left = right;
     }
-    return sum;
+    return sums;
+}
+
+Enclosure integrate(const SeriesFunction& f, const CellSize& cell_size, const Enclosure& a,
+                    const Enclosure& b, int order) {
+    return integrate_all([&f](const Series& y) { return std::vector<Series>{f(y)}; }, cell_size, a, b, order)
+        .front();
 }
 
 namespace {

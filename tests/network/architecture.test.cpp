@@ -14,22 +14,25 @@ using namespace limitcheck::network;
 
 TEST_CASE("branch scales") {
     for (const std::uint32_t depth : {1U, 2U, 7U, 100U, 4096U}) {
-        for (const double exponent : {0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 0.3, -0.4}) {
+        for (const double exponent : {0.0, -0.25, -0.5, -0.75, -1.0, -1.5, -0.3, -0.4}) {
             CAPTURE(depth, exponent);
             CHECK(branch_scale(power(exponent), 1, Depth{depth}) ==
-                  Approx(std::pow(depth, -exponent)).epsilon(4e-15));
+                  Approx(std::pow(depth, exponent)).epsilon(4e-15));
         }
     }
     CHECK(branch_scale(scales({3, 4}), 2, Depth{2}) == 4);
     CHECK_THROWS_AS(branch_scale(scales({3, 4}), 2, Depth{3}), Error);
-    CHECK_THROWS_AS(branch_scale(power(0.5), 4, Depth{3}), std::logic_error);
+    CHECK_THROWS_AS(branch_scale(power(-0.5), 4, Depth{3}), std::logic_error);
+    CHECK_THROWS_AS(power(0.5), Error);
+    CHECK_THROWS_AS(power(std::nan("")), Error);
     CHECK(resnet().alpha(1, Depth{16}) == 0.25);
+    CHECK(resnet().branch(power(-1)).alpha(1, Depth{16}) == 0.0625);
     CHECK(mlp().alpha(1, Depth{16}) == 1);
 }
 
 TEST_CASE("modifiers change one fact") {
-    const Architecture changed = resnet().branch(power(1)).weights(2).activation(Identity{}).skip(false);
-    CHECK(changed.branch() == power(1));
+    const Architecture changed = resnet().branch(power(-1)).weights(2).activation(Identity{}).skip(false);
+    CHECK(changed.branch() == power(-1));
     CHECK(changed.weights() == 2);
     CHECK(name(changed.activation()) == "identity");
     CHECK_FALSE(changed.has_skip());
@@ -112,5 +115,25 @@ TEST_CASE("the limit chain has the theory's values") {
     const std::vector<double> relu = post_activation_moments(Relu{}, unequal);
     const double angle = std::acos(-0.5);
     CHECK(relu[1] == Approx(2 * (std::sin(angle) + (std::acos(-1.0) - angle) * -0.5) / std::acos(-1.0) / 2));
-    CHECK_THROWS_AS(post_activation_moments(Gelu{}, unequal), Error);
+    // GELU: the trapezoidal rule over the plane, which errs less than rounding.
+    const GramMatrix k(2, {2, -0.7, -0.7, 0.5});
+    const std::vector<double> moments = post_activation_moments(Gelu{}, k);
+    const auto by_sums = [&](double q_u, double q_v, double covariance) {
+        const double h = 0.125;
+        const double along = covariance / std::sqrt(q_u);
+        const double across = std::sqrt(std::max(0.0, q_v - along * along));
+        double sum = 0;
+        for (double x = -9; x <= 9; x += h) {
+            for (double y = -9; y <= 9; y += h) {
+                sum += activate(Gelu{}, std::sqrt(q_u) * x) * activate(Gelu{}, along * x + across * y) *
+                       std::exp(-(x * x + y * y) / 2);
+            }
+        }
+        return sum * h * h / (2 * std::acos(-1.0));
+    };
+    CHECK(moments[0] == Approx(by_sums(2, 2, 2)).epsilon(1e-12));
+    CHECK(moments[1] == Approx(by_sums(2, 0.5, -0.7)).epsilon(1e-12));
+    CHECK(moments[1] == moments[2]);
+    CHECK(moments[3] == Approx(by_sums(0.5, 0.5, 0.5)).epsilon(1e-12));
+    CHECK_THROWS_AS(post_activation_moments(Tanh{}, unequal), Error);
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "catch.hpp"
+#include "limitcheck/claim/infinite_width.hpp"
 
 using namespace limitcheck::properties;
 
@@ -25,12 +26,13 @@ double kernel(double q) {
 
 TEST_CASE("the kernel by quadrature is the trapezoidal rule's") {
     for (const double q : {1.0, 1.125, 1.5, 2.0}) {
-        const Enclosure k = tanh_kernel_by_quadrature(Enclosure::exactly(q));
+        const Enclosure k =
+            limitcheck::infinite_width_kernel(limitcheck::network::tanh(), Enclosure::exactly(q));
         INFO(k);
-        CHECK(k.width() < 1e-7);
+        CHECK(k.width() < 1e-12);
         CHECK(k.lower() <= kernel(q) + 1e-13);
         CHECK(k.upper() >= kernel(q) - 1e-13);
-        CHECK(k.mid() == Approx(kernel(q)).epsilon(1e-8));
+        CHECK(k.mid() == Approx(kernel(q)).epsilon(1e-12));
     }
 }
 

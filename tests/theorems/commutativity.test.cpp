@@ -47,15 +47,15 @@ TEST_CASE("limit variances of the arrays of section 4", "[theorems][commutativit
     CHECK(prints_as(q(Branches::inverse_root(256)), "1.6479"));
     CHECK(prints_as(q(proportional_to_inverse(256, 1)), "1.6401"));
     CHECK(prints_as(q(inverse_layers(256)), "2.0470"));
-    CHECK(prints_as(q(Branches::power(256, 1)), "1.0020"));
-    CHECK(prints_as(q(Branches::power(256, Enclosure::ratio(1, 4))), "2637.4"));
-    CHECK(prints_as(q(Branches::power(1024, Enclosure::ratio(1, 4))), "7.852e6"));
-    CHECK(Branches::power(256, Enclosure::ratio(1, 4)).sum(256).overlaps(Enclosure(16)));
-    CHECK(Branches::power(64, Enclosure::ratio(1, 2)).sum(20).overlaps(Branches::inverse_root(64).sum(20)));
+    CHECK(prints_as(q(Branches::power(256, -1)), "1.0020"));
+    CHECK(prints_as(q(Branches::power(256, Enclosure::ratio(-1, 4))), "2637.4"));
+    CHECK(prints_as(q(Branches::power(1024, Enclosure::ratio(-1, 4))), "7.852e6"));
+    CHECK(Branches::power(256, Enclosure::ratio(-1, 4)).sum(256).overlaps(Enclosure(16)));
+    CHECK(Branches::power(64, Enclosure::ratio(-1, 2)).sum(20).overlaps(Branches::inverse_root(64).sum(20)));
     for (const int depth : {1, 8, 256}) {
         for (const char* g : {"0", "0.25", "0.4", "0.5", "1"}) {
             const Enclosure exponent = Enclosure::decimal(g);
-            const Enclosure log_q = precise::log(q(Branches::power(depth, exponent)));
+            const Enclosure log_q = precise::log(q(Branches::power(depth, -exponent)));
             const Enclosure bracket = commutativity::power_log_variance(depth, exponent);
             CHECK((at_most(bracket.lower_end(), log_q) && at_most(log_q, bracket.upper_end())));
         }
@@ -98,7 +98,7 @@ TEST_CASE("the envelope depends on the array through its sum alone, and holds la
     const Enclosure default_error = commutativity::coupling(n, 1);
     CHECK(default_error.overlaps(gaussian::beta(n) / 2 * gaussian::limit_variance(1) * gaussian::growth(1)));
     for (const Branches& branches : {Branches::inverse_root(40), proportional_to_inverse(40, 1),
-                                     inverse_layers(30), Branches::power(16, Enclosure::ratio(1, 4))}) {
+                                     inverse_layers(30), Branches::power(16, Enclosure::ratio(-1, 4))}) {
         const gaussian::ResidualChain chain(gaussian::width_constants(n), branches);
         const std::int64_t depth = branches.depth();
         CHECK(at_most(gaussian::distance(chain, depth), commutativity::distance(n, branches.sum(depth))));

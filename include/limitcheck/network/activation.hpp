@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <variant>
 
 namespace limitcheck::network {
@@ -35,6 +36,17 @@ struct UserFunction {
 };
 
 using Activation = std::variant<Relu, LeakyRelu, Tanh, Gelu, Identity, UserFunction>;
+
+[[nodiscard]] inline Activation relu() { return Relu{}; }
+[[nodiscard]] inline Activation leaky_relu(double slope) { return LeakyRelu{slope}; }
+[[nodiscard]] inline Activation tanh() { return Tanh{}; }
+[[nodiscard]] inline Activation gelu() { return Gelu{}; }
+[[nodiscard]] inline Activation identity() { return Identity{}; }
+/// A function of one's own: `network::resnet().activation(network::function("sine", my_sine))`. Its bits are
+/// a sample's bits: they should not depend on a mathematics library if runs are to be repeated elsewhere.
+[[nodiscard]] inline Activation function(std::string name, std::function<double(double)> phi) {
+    return UserFunction{std::move(name), std::move(phi)};
+}
 
 /// phi(x), in double.
 [[nodiscard]] double activate(const Activation& activation, double x);

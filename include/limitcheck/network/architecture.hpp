@@ -23,9 +23,9 @@ struct Depth {
     friend bool operator==(Depth, Depth) = default;
 };
 
-/// alpha_l = L^-exponent for every layer.
+/// alpha_l = L^exponent for every layer; exponent <= 0.
 struct PowerScale {
-    double exponent = 0.5;
+    double exponent = -0.5;
     friend bool operator==(PowerScale, PowerScale) = default;
 };
 /// The same alpha for every layer and depth.
@@ -41,8 +41,13 @@ struct ArrayScale {
 /// How the branch of layer l is scaled.
 using BranchScale = std::variant<PowerScale, ConstantScale, ArrayScale>;
 
-[[nodiscard]] inline BranchScale power(double exponent) { return PowerScale{exponent}; }
+/// alpha_l = L^exponent: power(-0.5) is the scaling L^{-1/2} of the theorems, power(-1) is 1/L, power(0)
+/// is 1. Throws Error unless the exponent is finite and <= 0: a branch that grows with the depth is most
+/// often a sign slip; an array says it on purpose.
+[[nodiscard]] BranchScale power(double exponent);
+/// alpha_l = alpha for every layer and depth.
 [[nodiscard]] inline BranchScale constant(double alpha) { return ConstantScale{alpha}; }
+/// alpha_l = alphas[l-1], for networks of depth alphas.size().
 [[nodiscard]] inline BranchScale scales(std::vector<double> alphas) { return ArrayScale{std::move(alphas)}; }
 
 /// alpha_l for l = 1..L. Throws Error when a user's array is not of length L.
@@ -51,7 +56,7 @@ using BranchScale = std::variant<PowerScale, ConstantScale, ArrayScale>;
 /// Y_0 has rows iid N(0, K_0), and Y_l = [Y_{l-1}] + alpha_l W_l phi(Y_{l-1}), the bracket with a skip
 /// connection; entries of W_l independent of variance weights/n.
 ///
-///     auto false_variant = network::resnet().branch(network::power(1.0));
+///     auto false_variant = network::resnet().branch(network::power(-1));
 class Architecture {
   public:
     Architecture(bool skip, BranchScale branch, double weights, Activation activation)

@@ -18,7 +18,7 @@ namespace limitcheck::network {
 /// that is nearest to Gamma^(1/2) (for k = 1, r and s). Rows of Yt_l are independent, N(0, K_l) exactly in
 /// law, with K_l of limit_chain.hpp. With one input Y has the same bits as in simulate_gram.
 /// Throws Error also when there are more than two inputs, or the activation has no closed Gamma (relu,
-/// leaky_relu and identity have).
+/// leaky_relu, gelu and identity have).
 template <class Real = float>
 void simulate_coupled(const Architecture& architecture, const GramMatrix& gram, Width width, Depth depth,
                       random::StreamKey key, std::uint64_t first_network,

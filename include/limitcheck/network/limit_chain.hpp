@@ -11,7 +11,7 @@
 namespace limitcheck::network {
 
 /// Gamma = E phi phi^T under N(0, K), k x k row-major. Throws Error for an activation without a closed form
-/// (relu, leaky_relu and identity have one).
+/// (relu, leaky_relu, gelu and identity have one).
 [[nodiscard]] std::vector<double> post_activation_moments(const Activation& activation, const GramMatrix& k);
 
 /// Derivatives of E relu(u) relu(v), (u, v) Gaussian, with respect to E u^2, E u v and E v^2; 0 where u or v

@@ -229,6 +229,9 @@ Enclosure asin(const Enclosure& x);
 /// Domain [-1, 1].
 Enclosure acos(const Enclosure& x);
 Enclosure atan(const Enclosure& x);
+Enclosure tanh(const Enclosure& x);
+/// P(N(0,1) <= x).
+Enclosure normal_probability(const Enclosure& x);
 /// Integer power; a negative exponent needs an x without 0.
 Enclosure pow(const Enclosure& x, int exponent);
 /// Real power exp(exponent log x), x > 0.

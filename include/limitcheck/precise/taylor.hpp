@@ -24,6 +24,10 @@ Series operator/(const Series& a, const Series& b);
 Series operator*(const Enclosure& factor, const Series& a);
 /// The series of the independent variable at `at`: (at, 1, 0, 0, ...), N + 1 coefficients.
 Series variable(const Enclosure& at, int order);
+/// exp, tanh and P(N(0,1) <= .) of a series.
+Series exp(const Series& a);
+Series tanh(const Series& a);
+Series normal_probability(const Series& a);
 /// sin and cos of a series.
 std::pair<Series, Series> sincos(const Series& a);
 /// The series with derivative a' = `derivative` and value `value`; same number of coefficients (the last of
@@ -39,6 +43,12 @@ using CellSize = std::function<double(double)>;
 /// |f|). f must be analytic near [a, b]; the order is the degree kept in each cell.
 Enclosure integrate(const SeriesFunction& f, const CellSize& cell_size, const Enclosure& a,
                     const Enclosure& b, int order = 40);
+
+/// Several functions that share work: given the series of y, those of f_1(y), f_2(y), ... (always as many).
+using SeriesFunctions = std::function<std::vector<Series>(const Series&)>;
+/// Encloses the integrals of all of them from a to b, as integrate does.
+std::vector<Enclosure> integrate_all(const SeriesFunctions& f, const CellSize& cell_size, const Enclosure& a,
+                                     const Enclosure& b, int order = 40);
 
 /// Encloses y(t) for y' = f(y), y(0) = y0, t >= 0 exact or thin, by Taylor steps with Picard's a-priori
 /// enclosure; at most `steps` equal steps are tried before they are halved. std::domain_error if a step

@@ -141,7 +141,7 @@ TEST_CASE("chain correlations match the printed table and lie below the flow by 
     }
     CHECK(wide.width() < 0.26);
     // The recursion in the plain form, with another speed.
-    const Branches branches = Branches::power(7, number("0.3"));
+    const Branches branches = Branches::power(7, number("-0.3"));
     Enclosure c = number("-0.4");
     const Enclosure speed = number("0.5");
     for (int l = 1; l <= 7; ++l) {
@@ -153,7 +153,7 @@ TEST_CASE("chain correlations match the printed table and lie below the flow by 
 
 TEST_CASE("depth errors of norm and covariance", "[theorems][covariance_limit]") {
     for (const char* g : {"0.5", "0.3", "0.75"}) {
-        const Branches branches = Branches::power(12, number(g));
+        const Branches branches = Branches::power(12, -number(g));
         for (const char* c0_text : {"-1", "-0.3", "0.8"}) {
             const Enclosure c0 = number(c0_text);
             const Enclosure sum = branches.sum(12);
