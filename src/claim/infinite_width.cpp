@@ -104,8 +104,8 @@ Enclosure KernelTable::operator()(const Enclosure& q) const {
     const Enclosure a = q - (least_ + Enclosure::ratio(left * range, cells));
     const Enclosure b = q - (least_ + Enclosure::ratio((left + 1) * range, cells));
     const Enclosure line = nodes_[i] + (nodes_[i + 1] - nodes_[i]) * cells * a / range;
-    // The remainder of interpolation is k''(at some point)/2 (q - left)(q - right); it holds beyond the cell too,
-    // for a q that reaches into the next one.
+    // The remainder of interpolation is k''(at some point)/2 (q - left)(q - right); it holds beyond the cell
+    // too, for a q that reaches into the next one.
     const Enclosure remainder = curvature_ * abs(a * b) / 2;
     return line + Enclosure::hull(remainder, -remainder);
 }

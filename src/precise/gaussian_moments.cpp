@@ -86,12 +86,11 @@ Enclosure second_moment(const SmoothFunction& f, const Enclosure& q) {
         const Series value = f.series(root * z);
         return std::vector<Series>{value * value * density(z)};
     };
-    // Beyond the cut (offset + slope root |z|)^2 <= 2 offset^2 + 2 slope^2 q z^2, P(|Z| > c) <= e^{-c^2/2} and
-    // E Z^2 1{|Z| > c} <= (c + 1) e^{-c^2/2}.
-    const Enclosure tail = 2 *
-                           (square(Enclosure::exactly(f.offset)) +
-                            square(Enclosure::exactly(f.slope)) * q * (cut + 1)) *
-                           exp(Enclosure(-cut * cut / 2));
+    // Beyond the cut (offset + slope root |z|)^2 <= 2 offset^2 + 2 slope^2 q z^2, P(|Z| > c) <= e^{-c^2/2}
+    // and E Z^2 1{|Z| > c} <= (c + 1) e^{-c^2/2}.
+    const Enclosure tail =
+        2 * (square(Enclosure::exactly(f.offset)) + square(Enclosure::exactly(f.slope)) * q * (cut + 1)) *
+        exp(Enclosure(-cut * cut / 2));
     return integrate_pieces(f, root, 0.25, integrand).front() + Enclosure::hull(Enclosure(0), tail);
 }
 
@@ -113,8 +112,7 @@ Enclosure product_moment(const SmoothFunction& f, const Enclosure& q_u, const En
         rest_u -= square(a[k]);
         rest_v -= square(b[k]);
     }
-    const Enclosure rest =
-        abs(power) * sqrt(max(Enclosure(0), rest_u) * max(Enclosure(0), rest_v));
+    const Enclosure rest = abs(power) * sqrt(max(Enclosure(0), rest_u) * max(Enclosure(0), rest_v));
     return sum + Enclosure::hull(-rest, rest);
 }
 

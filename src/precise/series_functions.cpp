@@ -6,7 +6,8 @@
 namespace limitcheck::precise {
 namespace {
 
-/// The k-th coefficient of the series whose derivative is `factor` times a': sum of j a_j factor_{k-j} over k.
+/// The k-th coefficient of the series whose derivative is `factor` times a': sum of j a_j factor_{k-j} over
+/// k.
 Enclosure next_coefficient(const Series& a, const Series& factor, std::size_t k) {
     Enclosure sum(0, a.front().bits());
     for (std::size_t j = 1; j <= k; ++j) {
@@ -42,7 +43,8 @@ Series tanh(const Series& a) {
 Series normal_probability(const Series& a) {
     const Enclosure& at = a.front();
     // p' = e^{-a^2/2} a'/sqrt(2 pi)
-    const Series density = (1 / sqrt(2 * Enclosure::pi(at.bits()))) * exp(Enclosure::ratio(-1, 2, at.bits()) * (a * a));
+    const Series density =
+        (1 / sqrt(2 * Enclosure::pi(at.bits()))) * exp(Enclosure::ratio(-1, 2, at.bits()) * (a * a));
     Series p{normal_probability(at)};
     for (std::size_t k = 1; k < a.size(); ++k) {
         p.push_back(next_coefficient(a, density, k));

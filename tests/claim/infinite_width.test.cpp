@@ -36,7 +36,8 @@ TEST_CASE("closed forms and quadrature agree, one input") {
         CHECK(infinite_width_kernel(network::identity(), q).overlaps(q));
     }
     // Two inputs that are one.
-    CHECK(infinite_width_kernel(network::gelu(), 2, 2, 2).overlaps(infinite_width_kernel(network::gelu(), 2)));
+    CHECK(
+        infinite_width_kernel(network::gelu(), 2, 2, 2).overlaps(infinite_width_kernel(network::gelu(), 2)));
     CHECK(infinite_width_kernel(network::relu(), 2, 2, 2).overlaps(Enclosure(1)));
 }
 

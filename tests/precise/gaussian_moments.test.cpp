@@ -100,8 +100,8 @@ TEST_CASE("product moments against closed forms and the trapezoidal rule", "[pre
         CAPTURE(tenths);
         // E sin(u) sin(v) = e^{-(q_u + q_v)/2} sinh(covariance).
         const Enclosure of_sine = product_moment(sine, 2, 1, covariance, 24);
-        const Enclosure exact =
-            precise::exp(Enclosure::ratio(-3, 2)) * (precise::exp(covariance) - precise::exp(-covariance)) * half;
+        const Enclosure exact = precise::exp(Enclosure::ratio(-3, 2)) *
+                                (precise::exp(covariance) - precise::exp(-covariance)) * half;
         CHECK(of_sine.overlaps(exact));
         CHECK(of_sine.width() < 1e-9);
         const Enclosure of_tanh = product_moment(hyperbolic, 2, 1, covariance, 32);

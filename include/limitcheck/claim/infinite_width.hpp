@@ -11,8 +11,8 @@
 
 namespace limitcheck {
 
-/// k(q) = E phi(sqrt(q) Z)^2, q >= 0 a point or thin. A tenth of a second for tanh, microseconds for the others.
-/// Throws Error for a UserFunction, which is known by its values alone: give its series to
+/// k(q) = E phi(sqrt(q) Z)^2, q >= 0 a point or thin. A tenth of a second for tanh, microseconds for the
+/// others. Throws Error for a UserFunction, which is known by its values alone: give its series to
 /// precise::second_moment.
 [[nodiscard]] precise::Enclosure infinite_width_kernel(const network::Activation& phi,
                                                        const precise::Enclosure& q);
@@ -38,8 +38,8 @@ class KernelTable {
     KernelTable(const std::function<precise::Enclosure(const precise::Enclosure&)>& kernel, int least,
                 int most, int cells, precise::Enclosure curvature);
 
-    /// Encloses {k(x) : x in q}, at most curvature (most - least)^2/(8 cells^2) wider than a node's value for a
-    /// thin q. std::domain_error unless q lies in [least, most].
+    /// Encloses {k(x) : x in q}, at most curvature (most - least)^2/(8 cells^2) wider than a node's value for
+    /// a thin q. std::domain_error unless q lies in [least, most].
     [[nodiscard]] precise::Enclosure operator()(const precise::Enclosure& q) const;
 
   private:
