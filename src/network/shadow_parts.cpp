@@ -31,7 +31,7 @@ ShadowReal relu_moment(const ShadowReal& q_u, const ShadowReal& q_v, const Shado
 
 ShadowScales::ShadowScales(const Architecture& architecture, Depth depth, const ShadowReal& factor) {
     if (const auto* power = std::get_if<PowerScale>(&architecture.branch())) {
-        scales_ = {factor * pow(ShadowReal(depth.value), ShadowReal(-power->exponent))};
+        scales_ = {factor * pow(ShadowReal(depth.value), ShadowReal(power->exponent))};
         return;
     }
     if (const auto* constant = std::get_if<ConstantScale>(&architecture.branch())) {

@@ -95,7 +95,7 @@ TEST_CASE("the Gram sampler in double is its shadow, rounded") {
         {resnet(), GramMatrix::one(), 50, 40},
         {resnet(), GramMatrix::pair(-0.9), 33, 20},
         {resnet(), eight_inputs(), 12, 10},
-        {resnet().branch(power(1.0)), GramMatrix::one(4.0), 20, 15},
+        {resnet().branch(power(-1)), GramMatrix::one(4.0), 20, 15},
         {resnet().branch(scales({0.5, 0.1, 0.9})), GramMatrix::pair(0.5), 20, 3},
         {mlp(), GramMatrix::one(), 30, 25},
         {resnet().activation(LeakyRelu{0.3}), GramMatrix::pair(0.2), 20, 10},
@@ -144,7 +144,7 @@ TEST_CASE("the coupled sampler in double is its shadow, network and chain") {
                           {resnet(), GramMatrix::pair(-0.9), 33, 20},
                           {resnet(), GramMatrix(2, {2.0, -0.5, -0.5, 0.7}), 20, 10},
                           {mlp(), GramMatrix::pair(-0.5), 20, 10},
-                          {resnet().branch(power(1.0)).weights(2.0), GramMatrix::pair(0.2), 20, 10},
+                          {resnet().branch(power(-1)).weights(2.0), GramMatrix::pair(0.2), 20, 10},
                           {resnet().activation(LeakyRelu{0.3}), GramMatrix::pair(0.5), 20, 10},
                           {resnet().activation(Identity{}), GramMatrix::pair(0.5), 20, 10}};
     for (const Case& of : cases) {

@@ -50,7 +50,7 @@ class ShadowNoise {
 
 /// The networks 0 .. networks-1 (1 <= networks <= lanes) of simulate_gram with the same arguments, as exact
 /// arithmetic would have them: the recursion of docs/theory/resnet-commute, section 1, in shadow_bits bits,
-/// alpha_l = L^-exponent and the square root of the weights' variance included. Only the roots' rule for
+/// alpha_l = L^exponent and the square root of the weights' variance included. Only the roots' rule for
 /// vanishing pivots has another threshold, 2^-100, so that what the samplers neglect shows up as a gap.
 /// The view's numbers are the state rounded to double; lanes beyond the last network repeat network 0.
 /// Costs about 0.1 us a neuron and layer, the normals not counted. Throws Error as simulate_gram does, and
