@@ -154,7 +154,7 @@ TEST_CASE("derivatives of the rectified moments are those of differences") {
 }
 
 TEST_CASE("the excess is its definition, summed backwards over layers in double") {
-    const Architecture architectures[] = {resnet(), resnet().weights(1.3).branch(power(0.4)), mlp()};
+    const Architecture architectures[] = {resnet(), resnet().weights(1.3).branch(power(-0.4)), mlp()};
     for (const Architecture& architecture : architectures) {
         for (const std::uint32_t n : {1U, 6U, 135U}) {
             const GramMatrix gram(2, {1.2, -0.4, -0.4, 0.9});
