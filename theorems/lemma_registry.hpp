@@ -22,8 +22,8 @@ struct ProvedLemma {
     double hardest_lo = 0;       ///< the cell where the margin is least
     double hardest_hi = 0;
     std::string_view coq;  ///< Coq's answer: proved, not proved, or not exported
-    /// The largest relative distance between the statement and what was proved over sample points; nullptr
-    /// where both are the same expression.
+    /// The largest relative distance between the statement, computed another way, and what was proved, over
+    /// sample points.
     double (*reduction_gap)() = nullptr;
 };
 

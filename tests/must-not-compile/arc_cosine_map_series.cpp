@@ -7,8 +7,8 @@ using namespace limitcheck::theorems::arc_cosine_map;
 
 template struct proof::Refusal<psi_increases<-1>>;
 template struct proof::Refusal<psi_excess_increases<-1>>;
-template struct proof::Refusal<gap_above_leading<9>>;
-template struct proof::Refusal<gap_above_two_terms<5>>;
-template struct proof::Refusal<gap_below_two_terms<7>>;
-template struct proof::Refusal<gap_below_leading<99>>;
+template struct proof::Refusal<gap_above_leading<1>>;
+template struct proof::Refusal<gap_above_two_terms<1>>;
+template struct proof::Refusal<gap_below_two_terms<1>>;
+template struct proof::Refusal<gap_below_leading<1>>;
 template struct proof::Refusal<series_coefficients<1>>;

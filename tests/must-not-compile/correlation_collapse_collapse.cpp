@@ -9,5 +9,5 @@ template struct proof::Refusal<collapse_limit_digits<proof::next_below(proved::c
 template struct proof::Refusal<k_digits<proof::next_below(proved::k)>>;
 template struct proof::Refusal<second_digits<proof::next_below(proved::second)>>;
 template struct proof::Refusal<kappa_digits<proof::next_below(proved::kappa)>>;
-template struct proof::Refusal<step_at_most_half<99>>;
+template struct proof::Refusal<step_at_most_half<1>>;
 template struct proof::Refusal<root_coefficients<1>>;

@@ -7,7 +7,7 @@ using namespace limitcheck::theorems::covariance_limit;
 
 template struct proof::Refusal<chi_at_least<proof::raised({5, 0})>>;
 template struct proof::Refusal<refined_first_at_most<proof::lowered(proved::refined_first)>>;
-template struct proof::Refusal<bures_polynomial<-2>>;
+template struct proof::Refusal<bures_polynomial<1>>;
 template struct proof::Refusal<product_difference<2>>;
 template struct proof::Refusal<unit_vectors<2>>;
 template struct proof::Refusal<time_shift<3>>;

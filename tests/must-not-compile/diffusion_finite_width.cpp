@@ -6,5 +6,5 @@ using namespace limitcheck;
 using namespace limitcheck::theorems::diffusion;
 
 template struct proof::Refusal<strong_bound<proof::next_below(proved::strong_bound_at_one)>>;
-template struct proof::Refusal<scheme_error<4>>;
+template struct proof::Refusal<scheme_error<1>>;
 template struct proof::Refusal<edgeworth_supremum<proof::lowered(proved::edgeworth_supremum)>>;

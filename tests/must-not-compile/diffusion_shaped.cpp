@@ -6,11 +6,11 @@ using namespace limitcheck;
 using namespace limitcheck::theorems::diffusion;
 
 template struct proof::Refusal<f_values_and_slope<2>>;
-template struct proof::Refusal<f_below_one<-1>>;
-template struct proof::Refusal<f_above_series<0>>;
-template struct proof::Refusal<f_below_series<-1>>;
-template struct proof::Refusal<angle_drift<2>>;
-template struct proof::Refusal<local_error<99>>;
+template struct proof::Refusal<f_below_one<1>>;
+template struct proof::Refusal<f_above_series<1>>;
+template struct proof::Refusal<f_below_series<1>>;
+template struct proof::Refusal<angle_drift<1>>;
+template struct proof::Refusal<local_error<1>>;
 template struct proof::Refusal<shape_identity<2>>;
 template struct proof::Refusal<entrance_equations<4>>;
 template struct proof::Refusal<entrance_table<1>>;

@@ -6,10 +6,11 @@ using namespace limitcheck;
 using namespace limitcheck::theorems::e_processes;
 
 template struct proof::Refusal<betting_factor<-1>>;
-template struct proof::Refusal<maurer<3>>;
+template struct proof::Refusal<maurer<1>>;
 template struct proof::Refusal<quadratic_bet<3>>;
-template struct proof::Refusal<clipped_mean<5>>;
+template struct proof::Refusal<clipped_mean<1>>;
 template struct proof::Refusal<catoni<2>>;
-template struct proof::Refusal<median_of_means<3>>;
+template struct proof::Refusal<median_of_means<2>>;
+template struct proof::Refusal<event_ratio<-1>>;
 template struct proof::Refusal<norm_witness<1>>;
-template struct proof::Refusal<budget<99>>;
+template struct proof::Refusal<budget<1>>;

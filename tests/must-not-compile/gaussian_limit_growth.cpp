@@ -11,5 +11,5 @@ template struct proof::Refusal<coupling_constant<proof::lowered(proved::c1_at_on
 template struct proof::Refusal<coupling_constant_limit<proof::lowered(proved::c1_limit_at_one)>>;
 template struct proof::Refusal<growth_majorant<proof::lowered(proved::majorant_at_one)>>;
 template struct proof::Refusal<third_hermite<proof::next_below(proved::third_hermite_mean)>>;
-template struct proof::Refusal<logarithm_bounds<3>>;
+template struct proof::Refusal<logarithm_bounds<1>>;
 template struct proof::Refusal<fourth_moment_step<3>>;

@@ -5,10 +5,10 @@
 using namespace limitcheck;
 using namespace limitcheck::theorems::gaussian_limit;
 
-template struct proof::Refusal<root_inequality<-4>>;
-template struct proof::Refusal<root_square_inequality<2>>;
+template struct proof::Refusal<root_inequality<1>>;
+template struct proof::Refusal<root_square_inequality<1>>;
 template struct proof::Refusal<layer_moments<632>>;
-template struct proof::Refusal<beta_polynomial_bound<330>>;
+template struct proof::Refusal<beta_polynomial_bound<1>>;
 template struct proof::Refusal<gamma_polynomial_bound<557>>;
 template struct proof::Refusal<beta_supremum<proof::lowered(proved::n_beta_supremum)>>;
 template struct proof::Refusal<gamma_supremum<1>>;

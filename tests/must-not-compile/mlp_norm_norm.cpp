@@ -7,4 +7,4 @@ using namespace limitcheck::theorems::mlp_norm;
 
 template struct proof::Refusal<layer_ratio<4>>;
 template struct proof::Refusal<log_normal_variance_digits<proof::next_below(proved::log_normal_variance)>>;
-template struct proof::Refusal<kurtosis_growth<2>>;
+template struct proof::Refusal<kurtosis_growth<1>>;

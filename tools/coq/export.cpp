@@ -114,6 +114,7 @@ std::vector<Goal> goals() {
     const AngleEnd half = AngleEnd::half_turn;
     const AngleEnd quarter = AngleEnd::quarter_turn;
     std::vector<Goal> all{
+        angle_goal("arc-cosine/convexity", f::convexity_expression{}, quarter),
         angle_goal("arc-cosine/above-identity", f::gap_expression{}, half),
         angle_goal("arc-cosine/above-zero", f::f_expression{}, half),
         angle_goal("arc-cosine/below-one", f::below_one_expression{}, half),
@@ -127,12 +128,12 @@ std::vector<Goal> goals() {
         angle_goal("arc-cosine/gap-below-two-terms", f::gap_minus_powers{-1, {8, 3}, 0, {-8, 3}, 1}, quarter,
                    "1/16"),
         angle_goal("arc-cosine/gap-below-leading", f::gap_minus_powers{-1, 0, 1, 0, 0}, quarter, "1/16"),
-        angle_goal("collapse/step", correlation_collapse::step_expression<100>{}, half),
+        angle_goal("collapse/step", correlation_collapse::step_expression{}, half),
         angle_goal("diffusion/f-below-one", diffusion::below_one_expression{}, quarter),
-        angle_goal("diffusion/f-above-series", diffusion::f_series_expression{1, 1}, half),
-        angle_goal("diffusion/f-below-series", diffusion::f_series_expression{-1, 0}, half),
-        angle_goal("diffusion/angle-drift", diffusion::angle_drift_expression<3>{}, half),
-        angle_goal("diffusion/local-error", diffusion::local_error_expression<100>{false}, half),
+        angle_goal("diffusion/f-above-series", diffusion::f_series_expression{1, {1, 3}, {1, 30}}, half),
+        angle_goal("diffusion/f-below-series", diffusion::f_series_expression{-1, {1, 3}, 0}, half),
+        angle_goal("diffusion/angle-drift", diffusion::angle_drift_expression{}, half),
+        angle_goal("diffusion/local-error", diffusion::local_error_expression{false}, half),
         angle_goal("covariance/chi",
                    covariance_limit::chi_expression<covariance_limit::proved::chi_supremum>{}, half, "1/32"),
         angle_goal("covariance/chi-least", covariance_limit::chi_from_below_expression{{5, 0}}, half),

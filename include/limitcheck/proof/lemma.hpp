@@ -10,7 +10,7 @@
 namespace limitcheck::proof {
 
 /// The text of a lemma. reduction: the algebra that turns the statement into what the compiler decides; that
-/// step is outside the compiler's proof, and is checked at run time where the lemma gives a check.
+/// step is outside the compiler's proof, and is checked at run time.
 struct Statement {
     std::string_view name;  ///< theorem/lemma, the identifier in reports
     std::string_view plain;
@@ -20,12 +20,13 @@ struct Statement {
     std::string_view reduction;
 };
 
-/// A lemma as reports list it. reduction_gap: the largest distance, relative to the terms' size, between the
-/// statement and what was proved, over sample points; nullptr where the two are the same expression.
+/// A lemma as reports list it. reduction_gap: the run-time check of the algebra outside the proof, the
+/// largest distance over sample points between the statement, computed another way, and what was proved;
+/// relative to the terms' size.
 struct LemmaRecord {
     Statement statement;
     Result result;
-    double (*reduction_gap)() = nullptr;
+    double (*reduction_gap)();
 };
 
 template <class Lemma, Result Outcome>
@@ -45,9 +46,9 @@ struct Refusal {
     Proof<Lemma, result> proof;
 };
 
-/// Proves the lemma now, at compile time, and gives its record.
+/// Proves the lemma now, at compile time, and gives its record, with the run-time check of its reduction.
 template <class Lemma>
-consteval LemmaRecord proved(double (*reduction_gap)() = nullptr) {
+consteval LemmaRecord proved(double (*reduction_gap)()) {
     constexpr Result outcome = Lemma::prove();
     return {Lemma::statement, Proof<Lemma, outcome>::result, reduction_gap};
 }

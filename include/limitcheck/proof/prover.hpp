@@ -21,8 +21,9 @@ struct Result {
     int cells = 0;  ///< cells of the cover, the end cells included; for sums: terms; for identities: 1
     double lo = 0;  ///< proved: the cell with the least margin; disproved: the point (lo = hi)
     double hi = 0;
-    double bound =
-        0;  ///< proved: the least lower bound of h over the cells; disproved: an upper bound of h there
+    double bound = 0;  ///< proved: the least lower bound of h over the cells (next to a zero of order k: of h
+                       ///< over the distance to the power k); disproved: an upper bound of the same at the
+                       ///< point; identities: the difference
     Method method = Method::cells;
 
     friend constexpr bool operator==(const Result&, const Result&) = default;
@@ -59,20 +60,27 @@ constexpr Result by(Method method, Result result) {
     return result;
 }
 
-/// value <= limit, both enclosed.
+/// value <= limit, both enclosed; the result shows the enclosure of the value.
 constexpr Result at_most(const Interval& value, const Interval& limit) {
-    return decided(value.hi <= limit.lo, value.lo > limit.hi,
-                   value.hi <= limit.lo ? limit.lo - value.hi : limit.hi - value.lo);
+    Result result = decided(value.hi <= limit.lo, value.lo > limit.hi,
+                            value.hi <= limit.lo ? limit.lo - value.hi : limit.hi - value.lo);
+    result.lo = value.lo;
+    result.hi = value.hi;
+    return result;
 }
 
-/// The number written as a decimal is the value, rounded to nearest at its last digit.
+/// The number written as a decimal is the value, rounded to nearest at its last digit; the result shows the
+/// enclosure of the value.
 constexpr Result rounds_to(const Interval& value, const Decimal& written) {
     const Interval digit = enclosure(Decimal{1, written.exponent});
     const Interval distance = value - enclosure(written);
     const double half = below(0.5 * digit.lo);
-    return decided(magnitude(distance) <= half,
-                   distance.lo > above(0.5 * digit.hi) || distance.hi < -above(0.5 * digit.hi),
-                   half - magnitude(distance));
+    Result result = decided(magnitude(distance) <= half,
+                            distance.lo > above(0.5 * digit.hi) || distance.hi < -above(0.5 * digit.hi),
+                            half - magnitude(distance));
+    result.lo = value.lo;
+    result.hi = value.hi;
+    return result;
 }
 
 namespace detail {
@@ -152,7 +160,17 @@ constexpr Result cover(const Chart& chart, const Function& h, double from, doubl
     return result;
 }
 
-/// What is proved next to an end: h / t^order >= bound on (0, width].
+/// The greatest value of the same, from above.
+template <int N>
+constexpr double greatest_after_zero(const Jet<N, Interval>& a, int order, double w) {
+    const Interval t{0, w};
+    Interval sum = a[N];
+    for (int k = N; k-- > order;) sum = sum * t + a[k];
+    return sum.hi;
+}
+
+/// What is proved next to an end: h / t^order >= bound on (0, width]; disproved: h / t^order <= bound < 0
+/// there.
 struct EndCell {
     int order = 0;
     double width = 0;
@@ -168,13 +186,18 @@ constexpr EndCell end_cell(const Exact& exact, const Cell& cell, double widest) 
     if (end.order > N) return end;
     Jet<N, Interval> known;
     for (int k = end.order; k <= N; ++k) known[k] = enclosure(exact[k]);
-    if (known[end.order].hi < 0) {
-        end.verdict = Verdict::disproved;
-        return end;
-    }
-    for (double w = widest; w > widest * 1e-6; w *= 0.7) {
+    const bool wrong = known[end.order].hi < 0;
+    for (double w = widest; w > widest * (wrong ? 1e-12 : 1e-6); w *= 0.7) {
         Jet<N, Interval> form = known;
         form[N] = cell(w)[N];
+        if (wrong) {
+            const double most = greatest_after_zero(form, end.order, w);
+            if (most >= 0) continue;
+            end.verdict = Verdict::disproved;
+            end.width = w;
+            end.bound = most;
+            return end;
+        }
         const double least = end.order == N ? form[N].lo : least_after_zero(form, end.order, w);
         if (least > 0) {
             end.verdict = Verdict::proved;
@@ -206,13 +229,11 @@ constexpr Result between_ends(const Chart& chart, const Function& h, double from
                               const EndCell* left, const EndCell* right, const Effort& effort) {
     const bool wrong_left = left != nullptr && left->verdict == Verdict::disproved;
     const bool wrong_right = right != nullptr && right->verdict == Verdict::disproved;
-    if (wrong_left || wrong_right) {  // the sign at the end is wrong: show a point near it
-        for (double t = 0.25 * (to - from); t > 1e-9; t *= 0.5) {
-            const double x = wrong_left ? from + t : to - t;
-            const double value = greatest_at(chart, h, x);
-            if (value < 0) return {Verdict::disproved, 0, x, x, value};
-        }
-        return {Verdict::exhausted, 0, from, to, 0};
+    if (wrong_left ||
+        wrong_right) {  // near the end h is below zero: a point, and h there over its distance^order
+        const EndCell& wrong = wrong_left ? *left : *right;
+        const double x = wrong_left ? from + wrong.width : to - wrong.width;
+        return {Verdict::disproved, 1, x, x, wrong.bound};
     }
     const bool stuck_left = left != nullptr && left->verdict == Verdict::exhausted;
     const bool stuck_right = right != nullptr && right->verdict == Verdict::exhausted;

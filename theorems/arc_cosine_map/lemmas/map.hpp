@@ -1,9 +1,10 @@
 // Lemmas about f itself (docs/theory/resnet-commute, section 6, items 1 to 6). A template argument turns each
-// into the false statement that its twin in tests/must-not-compile must refute.
+// into the false statement that its twin in tests/must-not-compile must refute: Billionths moves a sharp
+// constant to the false side by 10^-9.
 #pragma once
 
+#include "limitcheck/proof/decide.hpp"
 #include "limitcheck/proof/lemma.hpp"
-#include "limitcheck/proof/symbolic.hpp"
 #include "limitcheck/theorems/arc_cosine_map/lemmas/kernel.hpp"
 
 namespace limitcheck::theorems::arc_cosine_map {
@@ -25,8 +26,7 @@ struct reflection {
         "c in [-1, 1]",          section_6,          "-c is the angle pi - th"};
     static constexpr Result prove() {
         const auto a = proof::symbolic_angle();
-        return proof::identity(
-            proof::same_on_angles(pi_f(a) - pi_f(proof::supplement(a)), Multiple * (a.pi * a.cos)));
+        return proof::same_function(pi_f(a) - pi_f(proof::supplement(a)), Multiple * (a.pi * a.cos));
     }
 };
 
@@ -42,8 +42,8 @@ struct values_at_ends {
         const auto at_minus_one = pi_f(proof::exact_angle_before<0>(AngleEnd::half_turn))[0];
         const auto at_zero = pi_f(proof::exact_angle_before<0>(AngleEnd::quarter_turn))[0];
         const auto at_one = pi_f(proof::exact_angle_at_zero<0>())[0];
-        return proof::identity(is_zero(at_minus_one) && is_zero(at_zero - PiTimesMiddle) &&
-                               is_zero(at_one - proof::PiPolynomial::pi()));
+        return both(proof::equals(at_minus_one, 0), proof::equals(at_zero, PiTimesMiddle),
+                    proof::equals(at_one, proof::PiPolynomial::pi()));
     }
 };
 
@@ -58,12 +58,20 @@ struct slope {
         "d(pi f)/dth = -sin th (pi - th) and dc/dth = -sin th; 0 <= th <= pi"};
     static constexpr Result prove() {
         const auto a = proof::symbolic_angle();
-        return proof::identity(proof::same_on_angles(proof::angle_derivative(pi_f(a)),
-                                                     -(Multiple * (a.sin * (a.pi - a.angle)))));
+        return proof::same_function(proof::angle_derivative(pi_f(a)),
+                                    -(Multiple * (a.sin * (a.pi - a.angle))));
     }
 };
 
-template <int Sign = 1>
+/// 1 - C sin th
+struct convexity_expression {
+    int billionths = 0;
+    template <class T>
+    constexpr T operator()(const Angle<T>& a) const {
+        return 1 - proof::moved(1, billionths) * a.sin;
+    }
+};
+template <int Billionths = 0>
 struct strong_convexity {
     static constexpr Statement statement{
         "arc-cosine/convexity",
@@ -71,21 +79,23 @@ struct strong_convexity {
         R"(f''(c)\ge 1/\pi)",
         "c in (-1, 1)",
         section_6,
-        "d(1 - th/pi)/dc = 1/(pi sin th), and 1 - sin 2x = (sin x - cos x)^2 >= 0"};
+        "d(1 - th/pi)/dc = 1/(pi sin th), and 1 - sin th > 0 on (0, pi/2), with sin (pi - th) = sin th"};
     static constexpr Result prove() {
-        const auto x = proof::symbolic_angle();
-        return proof::identity(proof::same_on_angles(1 - 2 * (x.sin * x.cos), square(x.sin - Sign * x.cos)));
+        return proof::positive_on_angles<2, 4>(convexity_expression{Billionths}, AngleEnd::quarter_turn,
+                                               {false, true});
     }
 };
 
+/// pi (f - C c)
 struct gap_expression {
-    int sign = 1;
+    int billionths = 0;
     template <class T>
     constexpr T operator()(const Angle<T>& a) const {
-        return sign * pi_gap(a);
+        if (billionths == 0) return pi_gap(a);
+        return pi_f(a) - proof::moved(1, billionths) * (a.pi * a.cos);
     }
 };
-template <int Sign = 1>
+template <int Billionths = 0>
 struct above_identity {
     static constexpr Statement statement{"arc-cosine/above-identity",
                                          "f(c) > c",
@@ -94,53 +104,58 @@ struct above_identity {
                                          section_6,
                                          "pi (f - c) = sin th - th cos th > 0 on (0, pi]"};
     static constexpr Result prove() {
-        return proof::positive_on_angles<2, 4>(gap_expression{Sign}, AngleEnd::half_turn, {true, false});
+        return proof::positive_on_angles<2, 4>(gap_expression{Billionths}, AngleEnd::half_turn,
+                                               {true, false});
     }
 };
 
+/// pi (f - C)
 struct f_expression {
-    int sign = 1;
+    int billionths = 0;
     template <class T>
     constexpr T operator()(const Angle<T>& a) const {
-        return sign * pi_f(a);
+        if (billionths == 0) return pi_f(a);
+        return pi_f(a) - Rational(billionths, 1'000'000'000) * a.pi;
     }
 };
-template <int Sign = 1>
+template <int Billionths = 0>
 struct above_zero {
     static constexpr Statement statement{
         "arc-cosine/above-zero", "f(c) > 0", R"(f(c)>0)",
         "c in (-1, 1]",          section_6,  "pi f = sin th + (pi - th) cos th > 0 on [0, pi)"};
     static constexpr Result prove() {
-        return proof::positive_on_angles<2, 4>(f_expression{Sign}, AngleEnd::half_turn, {false, true});
+        return proof::positive_on_angles<2, 4>(f_expression{Billionths}, AngleEnd::half_turn, {false, true});
     }
 };
 
+/// pi (C - f)
 struct below_one_expression {
-    int sign = 1;
+    int billionths = 0;
     template <class T>
     constexpr T operator()(const Angle<T>& a) const {
-        return sign * (a.pi - pi_f(a));
+        return proof::moved(1, billionths) * a.pi - pi_f(a);
     }
 };
-template <int Sign = 1>
+template <int Billionths = 0>
 struct below_one {
     static constexpr Statement statement{
         "arc-cosine/below-one", "f(c) < 1", R"(f(c)<1)",
         "c in [-1, 1)",         section_6,  "pi - pi f > 0 on (0, pi], a double zero at 0"};
     static constexpr Result prove() {
-        return proof::positive_on_angles<2, 4>(below_one_expression{Sign}, AngleEnd::half_turn,
+        return proof::positive_on_angles<2, 4>(below_one_expression{Billionths}, AngleEnd::half_turn,
                                                {true, false});
     }
 };
 
+/// pi (f - C/pi - c/2)
 struct above_tangent_expression {
-    int sign = 1;
+    int billionths = 0;
     template <class T>
     constexpr T operator()(const Angle<T>& x) const {
-        return sign * (x.cos + x.angle * x.sin - 1);
+        return x.cos + x.angle * x.sin - proof::moved(1, billionths) * T(1);
     }
 };
-template <int Sign = 1>
+template <int Billionths = 0>
 struct above_tangent {
     static constexpr Statement statement{
         "arc-cosine/above-tangent",
@@ -150,7 +165,7 @@ struct above_tangent {
         section_6,
         "th = pi/2 + x: pi (f - 1/pi - c/2) = cos x + x sin x - 1, even in x, 0 < x <= pi/2"};
     static constexpr Result prove() {
-        return proof::positive_on_angles<2, 4>(above_tangent_expression{Sign}, AngleEnd::quarter_turn,
+        return proof::positive_on_angles<2, 4>(above_tangent_expression{Billionths}, AngleEnd::quarter_turn,
                                                {true, false});
     }
 };
@@ -165,11 +180,10 @@ struct gap_decreases {
                                          "d(sin th - th cos th)/dth = th sin th >= 0, zero only at the ends"};
     static constexpr Result prove() {
         const auto a = proof::symbolic_angle();
-        const auto ends =
-            pi_gap(proof::exact_angle_before<0>(AngleEnd::half_turn))[0] - proof::PiPolynomial::pi();
-        return proof::identity(
-            proof::same_on_angles(proof::angle_derivative(pi_gap(a)), Multiple * (a.angle * a.sin)) &&
-            is_zero(ends) && is_zero(pi_gap(proof::exact_angle_at_zero<0>())[0]));
+        return both(proof::same_function(proof::angle_derivative(pi_gap(a)), Multiple * (a.angle * a.sin)),
+                    proof::equals(pi_gap(proof::exact_angle_before<0>(AngleEnd::half_turn))[0],
+                                  proof::PiPolynomial::pi()),
+                    proof::equals(pi_gap(proof::exact_angle_at_zero<0>())[0], 0));
     }
 };
 
@@ -186,7 +200,7 @@ struct euler_step {
         const auto pi = Symbolic::symbol(3);
         const auto angle = Symbolic::symbol(0);
         const auto h = Symbolic::symbol(1);
-        return proof::identity(is_zero(pi - Multiple * (h * angle) - (1 - h) * pi - h * (pi - angle)));
+        return proof::vanishes(pi - Multiple * (h * angle) - (1 - h) * pi - h * (pi - angle));
     }
 };
 
@@ -209,8 +223,7 @@ struct truncation_decreases {
     static constexpr Result prove() {
         const auto a = proof::symbolic_angle();
         return both(
-            proof::identity(proof::same_on_angles(proof::angle_derivative(a.angle * pi_gap(a)),
-                                                  truncation_expression{}(a))),
+            proof::same_function(proof::angle_derivative(a.angle * pi_gap(a)), truncation_expression{}(a)),
             proof::positive_on_angles<2, 4>(truncation_expression{Sign}, AngleEnd::half_turn, {true, false}));
     }
 };

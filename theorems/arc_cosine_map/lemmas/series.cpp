@@ -48,6 +48,19 @@ double upper_two_terms_gap() {
 }
 double upper_leading_gap() { return power_gap({-1, 0, 1, 0, 0}, 1 / (2 * std::numbers::sqrt2), 0); }
 
+/// The first 60 terms of the series against f itself.
+double series_gap() {
+    return check::greatest_gap(0.1, 1.6, [](double e) {
+        double sum = 0;
+        double central = 1;  // C(2j,j)/4^j (e/2)^j
+        for (int j = 0; j < 120; ++j) {
+            sum += central / ((2 * j + 1) * (j + 1.5));
+            central *= (2 * j + 1.0) / (2 * j + 2) * e / 2;
+        }
+        return check::f(1 - e) - 1 + e - std::numbers::sqrt2 / pi * std::pow(e, 1.5) * sum;
+    });
+}
+
 }  // namespace
 
 std::span<const proof::LemmaRecord> arc_cosine_series_lemmas() {
@@ -59,7 +72,7 @@ std::span<const proof::LemmaRecord> arc_cosine_series_lemmas() {
         proof::proved<gap_above_two_terms<>>(two_terms_gap),
         proof::proved<gap_below_two_terms<>>(upper_two_terms_gap),
         proof::proved<gap_below_leading<>>(upper_leading_gap),
-        proof::proved<series_coefficients<>>(),
+        proof::proved<series_coefficients<>>(series_gap),
     };
     return lemmas;
 }

@@ -55,7 +55,7 @@ struct psi_excess_increases {
     }
 };
 
-/// sign (M - (s^3 cubic + s^5 quintic)), the coefficients rational multiples of 1 and of pi.
+/// sign (M - (s^3 cubic + s^5 quintic)), the coefficients sums of a rational and a rational multiple of pi.
 struct gap_minus_powers {
     int sign = 1;
     Rational cubic;
@@ -76,7 +76,7 @@ struct gap_minus_powers {
     }
 };
 
-template <int CubicTimesThree = 8>
+template <int Billionths = 0>
 struct gap_above_leading {
     static constexpr Statement statement{"arc-cosine/gap-above-leading",
                                          "f(1-e) - 1 + e >= k e^(3/2), k = 2 sqrt2/(3 pi)",
@@ -85,12 +85,12 @@ struct gap_above_leading {
                                          section_6,
                                          "pi k e^(3/2) = 8 s^3/3: M - 8 s^3/3 > 0 on (0, pi/2]"};
     static constexpr Result prove() {
-        return proof::positive_on_angles<2, 6>(gap_minus_powers{1, {CubicTimesThree, 3}, 0, 0, 0},
+        return proof::positive_on_angles<2, 6>(gap_minus_powers{1, proof::moved({8, 3}, Billionths), 0, 0, 0},
                                                AngleEnd::quarter_turn, {true, false});
     }
 };
 
-template <int QuinticTimesFifteen = 4>
+template <int Billionths = 0>
 struct gap_above_two_terms {
     static constexpr Statement statement{
         "arc-cosine/gap-above-two-terms",
@@ -100,12 +100,13 @@ struct gap_above_two_terms {
         section_6,
         "pi sqrt2/(30 pi) e^(5/2) = 4 s^5/15: M - 8 s^3/3 - 4 s^5/15 > 0 on (0, pi/2]"};
     static constexpr Result prove() {
-        return proof::positive_on_angles<2, 8>(gap_minus_powers{1, {8, 3}, 0, {QuinticTimesFifteen, 15}, 0},
-                                               AngleEnd::quarter_turn, {true, false});
+        return proof::positive_on_angles<2, 8>(
+            gap_minus_powers{1, {8, 3}, 0, proof::moved({4, 15}, Billionths), 0}, AngleEnd::quarter_turn,
+            {true, false});
     }
 };
 
-template <int CubicTimesThree = 8>
+template <int Billionths = 0>
 struct gap_below_two_terms {
     static constexpr Statement statement{
         "arc-cosine/gap-below-two-terms",
@@ -117,12 +118,12 @@ struct gap_below_two_terms {
         "pi kappa e^(5/2) = (pi - 8/3) s^5: 8 s^3/3 + (pi - 8/3) s^5 - M > 0 on (0, pi/2)"};
     static constexpr Result prove() {
         return proof::positive_on_angles<2, 6>(
-            gap_minus_powers{-1, {CubicTimesThree, 3}, 0, {-CubicTimesThree, 3}, 1}, AngleEnd::quarter_turn,
-            {true, true});
+            gap_minus_powers{-1, {8, 3}, 0, proof::moved({-8, 3}, -Billionths), proof::moved(1, -Billionths)},
+            AngleEnd::quarter_turn, {true, true});
     }
 };
 
-template <int Percent = 100>
+template <int Billionths = 0>
 struct gap_below_leading {
     static constexpr Statement statement{"arc-cosine/gap-below-leading",
                                          "f(1-e) - 1 + e <= e^(3/2)/(2 sqrt2), equality at e = 0 and e = 2",
@@ -131,7 +132,7 @@ struct gap_below_leading {
                                          section_6,
                                          "pi e^(3/2)/(2 sqrt2) = pi s^3: pi s^3 - M > 0 on (0, pi/2)"};
     static constexpr Result prove() {
-        return proof::positive_on_angles<2, 4>(gap_minus_powers{-1, 0, {Percent, 100}, 0, 0},
+        return proof::positive_on_angles<2, 4>(gap_minus_powers{-1, 0, proof::moved(1, -Billionths), 0, 0},
                                                AngleEnd::quarter_turn, {true, true});
     }
 };
@@ -157,9 +158,10 @@ struct series_coefficients {
             power_of_s = power_of_s * square(x.sin);
             central = central * Rational(2 * j + 1, 2 * j + 2);
         }
-        bool vanishes = true;
-        for (int k = 0; k <= order; ++k) vanishes = vanishes && is_zero(rest[k]);
-        return proof::identity(vanishes);
+        Result all = proof::equals(rest[0], 0);
+        for (int k = 1; k <= order; ++k) all = both(all, proof::equals(rest[k], 0));
+        all.cells = 1;
+        return all;
     }
 };
 

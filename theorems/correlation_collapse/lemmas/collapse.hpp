@@ -14,6 +14,7 @@ using proof::Interval;
 using proof::Rational;
 using proof::Result;
 using proof::Statement;
+using proof::Symbolic;
 
 inline constexpr std::string_view section_5_3 = "docs/theory/resnet-commute, section 5.3";
 
@@ -58,21 +59,23 @@ struct kappa_digits {
     }
 };
 
-template <int Percent>
+/// pi (C (1 - c) - (f - c))
 struct step_expression {
+    int billionths = 0;
     template <class T>
     constexpr T operator()(const Angle<T>& a) const {
-        return Rational(Percent, 200) * (a.pi * (1 - a.cos)) - arc_cosine_map::pi_gap(a);
+        return proof::moved({1, 2}, -billionths) * (a.pi * (1 - a.cos)) - arc_cosine_map::pi_gap(a);
     }
 };
-template <int Percent = 100>
+template <int Billionths = 0>
 struct step_at_most_half {
     static constexpr Statement statement{
         "collapse/step",     "y = psi(e) sqrt(e) = (f(c) - c)/(1 - c) <= 1/2, equality at c = -1",
         R"(y_0\le\tfrac12)", "c in [-1, 1)",
         section_5_3,         "pi (1 - cos th)/2 - (sin th - th cos th) > 0 on (0, pi)"};
     static constexpr Result prove() {
-        return proof::positive_on_angles<2, 4>(step_expression<Percent>{}, AngleEnd::half_turn, {true, true});
+        return proof::positive_on_angles<2, 4>(step_expression{Billionths}, AngleEnd::half_turn,
+                                               {true, true});
     }
 };
 
@@ -92,18 +95,18 @@ struct root_coefficients {
         proof::Jet<order, Rational> one_minus_y(1);
         one_minus_y[1] = -1;
         Rational b = 1;
-        bool recurrence = true;
         for (int j = 0; j <= order; ++j) {
             series[j] = b;
-            const Rational next = b * Rational(2 * j + 1 + Shift, 2 * j + 2);
-            // 2 (1-y) B' = B: 2 (j+1) b_(j+1) - 2 j b_j = b_j
-            recurrence = recurrence && 2 * (j + 1) * next - 2 * j * b == b && proof::sign(next) > 0;
-            b = next;
+            b = b * Rational(2 * j + 1 + Shift, 2 * j + 2);
         }
+        // for every j: 2 (1-y) B' = B is 2 (j+1) b_(j+1) - 2 j b_j = b_j, here with b_(j+1) (2j+2) = b_j
+        // (2j+1)
+        const auto j = Symbolic::symbol(0);
+        Result all = proof::vanishes((2 * j + 1 + Shift) - 2 * j - 1);
         const auto product = one_minus_y * square(series);
-        bool one = product[0] == Rational(1);
-        for (int k = 1; k <= order; ++k) one = one && is_zero(product[k]);
-        return proof::identity(one && recurrence);
+        for (int k = 0; k <= order; ++k) all = both(all, proof::equals(product[k], k == 0 ? 1 : 0));
+        all.cells = 1;
+        return all;
     }
 };
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "limitcheck/theorems/covariance_limit/lemmas/fluctuations.hpp"
-#include "limitcheck/theorems/gaussian_limit/lemmas/sampling.hpp"
+#include "limitcheck/theorems/gaussian_limit/lemmas/sampling_lemmas.hpp"
 
 namespace limitcheck::theorems::covariance_limit {
 
@@ -41,24 +41,33 @@ struct refined_first_at_most {
                                          section_3_1,
                                          "covariance/chi, divided by 4"};
     static constexpr Result prove() {
-        return proof::identity(rational(proved::chi_supremum) <= Rational(4) * rational(C));
+        const Rational margin = Rational(4) * rational(C) - rational(proved::chi_supremum);
+        if (sign(margin) < 0) return chi_at_most<Decimal{4 * C.digits, C.exponent}>::prove();
+        return proof::decided(true, false, enclosure(margin).lo, proof::Method::algebra);
     }
 };
 
-template <int Third = -1>
+/// The last coefficient is sharp: equality at e = -1.
+template <int Billionths = 0>
 struct bures_polynomial {
-    static constexpr Statement statement{"covariance/bures",
-                                         "(sqrt(1+e) - 1)^2 <= e^2/4 - e^3/8 + (5/8) e^4, and <= e^2",
-                                         R"((\sqrt{1+e}-1)^2\le\tfrac{e^2}4-\tfrac{e^3}8+\tfrac58e^4)",
-                                         "e >= -1",
-                                         section_3_1,
-                                         "2 + e - 2 P(e), P below the root by gaussian/root-inequality"};
+    static constexpr Statement statement{
+        "covariance/bures",
+        "(sqrt(1+e) - 1)^2 <= e^2/4 - e^3/8 + (5/8) e^4, and <= e^2",
+        R"((\sqrt{1+e}-1)^2\le\tfrac{e^2}4-\tfrac{e^3}8+\tfrac58e^4)",
+        "e >= -1",
+        section_3_1,
+        "v = sqrt(1+e) >= 0: the difference is v (v-1)^4 q(v), q with coefficients >= 0"};
     static constexpr Result prove() {
-        const auto root = gaussian_limit::root_from_below(2);
-        const auto p = gaussian_limit::squared_deviation(root);
-        return proof::identity(gaussian_limit::is_below_root(root, 2) && p.degree() == 4 && is_zero(p[0]) &&
-                               is_zero(p[1]) && p[2] == Rational(1, 4) && p[3] == Rational(Third, 8) &&
-                               p[4] == Rational(5, 8));
+        proof::Polynomial bound;
+        bound[2] = {1, 4};
+        bound[3] = {-1, 8};
+        bound[4] = proof::moved({5, 8}, -Billionths);
+        proof::Polynomial deviation;  // sqrt(1+e) - 1 in v = sqrt(1+e)
+        deviation[0] = -1;
+        deviation[1] = 1;
+        return both(proof::nonnegative_by_factors(
+                        gaussian_limit::in_the_root(bound) + Rational(-1) * (deviation * deviation), 1, 4),
+                    gaussian_limit::root_square_inequality<>::prove());
     }
 };
 
@@ -76,7 +85,7 @@ struct product_difference {
         const auto b = Symbolic::symbol(1);
         const auto x = Symbolic::symbol(2);
         const auto y = Symbolic::symbol(3);
-        return proof::identity(is_zero((a + x) * (b + y) - a * b - x * b - a * y - Cross * (x * y)));
+        return proof::vanishes((a + x) * (b + y) - a * b - x * b - a * y - Cross * (x * y));
     }
 };
 
@@ -90,7 +99,7 @@ struct unit_vectors {
                                          "(r + r^2)(2 - r) - 2r = r^2 (1 - r)"};
     static constexpr Result prove() {
         const auto r = Symbolic::symbol(0);
-        return proof::identity(is_zero((r + r * r) * (2 - r) - 2 * r - Multiple * (r * r * (1 - r))));
+        return proof::vanishes((r + r * r) * (2 - r) - 2 * r - Multiple * (r * r * (1 - r)));
     }
 };
 
@@ -106,8 +115,8 @@ struct time_shift {
     static constexpr Result prove() {
         const auto x = Symbolic::symbol(0);
         const auto shift = (1 + x) * x - x;
-        return proof::identity(is_zero(shift - power(x, Power)) && has_nonnegative_coefficients(shift) &&
-                               has_nonnegative_coefficients((1 + x) * (x * x) - shift));
+        return both(proof::vanishes(shift - power(x, Power)), proof::nonnegative(shift),
+                    proof::nonnegative((1 + x) * (x * x) - shift));
     }
 };
 
@@ -124,7 +133,7 @@ struct one_layer_lags {
         const auto d = Symbolic::symbol(0);
         const auto x = Symbolic::symbol(1);
         const auto g = Symbolic::symbol(2);
-        return proof::identity(is_zero(d - x * (g - d) - ((1 + x) * d - Sign * (x * g))));
+        return proof::vanishes(d - x * (g - d) - ((1 + x) * d - Sign * (x * g)));
     }
 };
 

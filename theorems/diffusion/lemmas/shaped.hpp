@@ -29,23 +29,23 @@ struct f_values_and_slope {
         notation,         "dF/dth = th sin th and drho/dth = -sin th; 0 <= th <= pi"};
     static constexpr Result prove() {
         const auto a = proof::symbolic_angle();
-        return proof::identity(
-            proof::same_on_angles(proof::angle_derivative(pi_gap(a)), a.angle * a.sin) &&
-            is_zero(pi_gap(proof::exact_angle_at_zero<0>())[0]) &&
-            is_zero(pi_gap(proof::exact_angle_before<0>(AngleEnd::quarter_turn))[0] - AtZero) &&
-            is_zero(pi_gap(proof::exact_angle_before<0>(AngleEnd::half_turn))[0] -
-                    proof::PiPolynomial::pi()));
+        return both(proof::same_function(proof::angle_derivative(pi_gap(a)), a.angle * a.sin),
+                    proof::equals(pi_gap(proof::exact_angle_at_zero<0>())[0], 0),
+                    proof::equals(pi_gap(proof::exact_angle_before<0>(AngleEnd::quarter_turn))[0], AtZero),
+                    proof::equals(pi_gap(proof::exact_angle_before<0>(AngleEnd::half_turn))[0],
+                                  proof::PiPolynomial::pi()));
     }
 };
 
+/// C - F
 struct below_one_expression {
-    int sign = 1;
+    int billionths = 0;
     template <class T>
     constexpr T operator()(const Angle<T>& a) const {
-        return sign * (1 - pi_gap(a));
+        return proof::moved(1, -billionths) * T(1) - pi_gap(a);
     }
 };
-template <int Sign = 1>
+template <int Billionths = 0>
 struct f_below_one {
     static constexpr Statement statement{"diffusion/f-below-one",
                                          "F(rho) < 1 and |F'(rho)| <= pi/2",
@@ -54,23 +54,25 @@ struct f_below_one {
                                          section_ln1,
                                          "1 - sin th + th cos th > 0 on [0, pi/2); th <= pi/2"};
     static constexpr Result prove() {
-        return proof::positive_on_angles<2, 3>(below_one_expression{Sign}, AngleEnd::quarter_turn,
+        return proof::positive_on_angles<2, 3>(below_one_expression{Billionths}, AngleEnd::quarter_turn,
                                                {false, true});
     }
 };
 
-/// sign (F - th^3/3 + share th^5/30)
+/// sign (F - cube th^3 + fifth th^5)
 struct f_series_expression {
     int sign = 1;
-    int fifth = 0;
+    Rational cubic;
+    Rational fifth;
     template <class T>
     constexpr T operator()(const Angle<T>& a) const {
         const T square_of = square(a.angle);
         const T cube = a.angle * square_of;
-        return sign * (pi_gap(a) - Rational(1, 3) * cube + Rational(fifth, 30) * (cube * square_of));
+        const T rest = pi_gap(a) - cubic * cube;
+        return sign * (is_zero(fifth) ? rest : rest + fifth * (cube * square_of));
     }
 };
-template <int Fifth = 1>
+template <int Billionths = 0>
 struct f_above_series {
     static constexpr Statement statement{"diffusion/f-above-series",
                                          "F >= th^3/3 - th^5/30",
@@ -79,11 +81,12 @@ struct f_above_series {
                                          notation,
                                          "sin th - th cos th - th^3/3 + th^5/30 > 0 on (0, pi]"};
     static constexpr Result prove() {
-        return proof::positive_on_angles<2, 8>(f_series_expression{1, Fifth}, AngleEnd::half_turn,
-                                               {true, false});
+        return proof::positive_on_angles<2, 8>(
+            f_series_expression{1, {1, 3}, proof::moved({1, 30}, -Billionths)}, AngleEnd::half_turn,
+            {true, false});
     }
 };
-template <int Sign = 1>
+template <int Billionths = 0>
 struct f_below_series {
     static constexpr Statement statement{"diffusion/f-below-series",
                                          "F <= th^3/3",
@@ -92,20 +95,21 @@ struct f_below_series {
                                          notation,
                                          "th^3/3 - sin th + th cos th > 0 on (0, pi]"};
     static constexpr Result prove() {
-        return proof::positive_on_angles<2, 6>(f_series_expression{-Sign, 0}, AngleEnd::half_turn,
-                                               {true, false});
+        return proof::positive_on_angles<2, 6>(f_series_expression{-1, proof::moved({1, 3}, -Billionths), 0},
+                                               AngleEnd::half_turn, {true, false});
     }
 };
 
-template <int Third>
+/// F - sin th (th^2/3 + C th^4/45)
 struct angle_drift_expression {
+    int billionths = 0;
     template <class T>
     constexpr T operator()(const Angle<T>& a) const {
         const T t2 = square(a.angle);
-        return pi_gap(a) - a.sin * (Rational(1, Third) * t2 + Rational(1, 45) * square(t2));
+        return pi_gap(a) - a.sin * (Rational(1, 3) * t2 + proof::moved({1, 45}, billionths) * square(t2));
     }
 };
-template <int Third = 3>
+template <int Billionths = 0>
 struct angle_drift {
     static constexpr Statement statement{
         "diffusion/angle-drift",
@@ -115,22 +119,23 @@ struct angle_drift {
         section_ln1,
         "times sin th: sin th - th cos th - sin th (th^2/3 + th^4/45) > 0 on (0, pi]"};
     static constexpr Result prove() {
-        return proof::positive_on_angles<2, 9>(angle_drift_expression<Third>{}, AngleEnd::half_turn,
+        return proof::positive_on_angles<2, 9>(angle_drift_expression{Billionths}, AngleEnd::half_turn,
                                                {true, false});
     }
 };
 
-/// The end value times a percentage, less |F F'| = th (sin th - th cos th).
-template <int Percent>
+/// C times the value at the end, less |F F'| = th (sin th - th cos th).
 struct local_error_expression {
     bool half = false;
+    int billionths = 0;
     template <class T>
     constexpr T operator()(const Angle<T>& a) const {
-        const T limit = half ? Rational(Percent, 200) * a.pi : Rational(Percent, 100) * square(a.pi);
+        const T limit =
+            half ? proof::moved({1, 2}, -billionths) * a.pi : proof::moved(1, -billionths) * square(a.pi);
         return limit - a.angle * pi_gap(a);
     }
 };
-template <int Percent = 100>
+template <int Billionths = 0>
 struct local_error {
     static constexpr Statement statement{
         "diffusion/local-error",
@@ -140,9 +145,9 @@ struct local_error {
         section_ln1,
         "th (sin th - th cos th) below its value at th = pi on [0, pi), at pi/2 on [0, pi/2)"};
     static constexpr Result prove() {
-        return both(proof::positive_on_angles<2, 3>(local_error_expression<Percent>{false},
+        return both(proof::positive_on_angles<2, 3>(local_error_expression{false, Billionths},
                                                     AngleEnd::half_turn, {false, true}),
-                    proof::positive_on_angles<2, 3>(local_error_expression<Percent>{true},
+                    proof::positive_on_angles<2, 3>(local_error_expression{true, Billionths},
                                                     AngleEnd::quarter_turn, {false, true}));
     }
 };
@@ -162,9 +167,8 @@ struct shape_identity {
         const auto x = Symbolic::symbol(2);
         const auto half_sum = Rational(1, 2) * ((1 + p * x) + (1 + m * x));
         const auto half_difference = Rational(1, 2) * ((1 + p * x) - (1 + m * x));
-        return proof::identity(
-            is_zero(square(half_sum) + square(half_difference) -
-                    (1 + Cross * (p + m) * x + Rational(1, 2) * ((p * p + m * m) * (x * x)))));
+        return proof::vanishes(square(half_sum) + square(half_difference) -
+                               (1 + Cross * (p + m) * x + Rational(1, 2) * ((p * p + m * m) * (x * x))));
     }
 };
 
@@ -184,7 +188,7 @@ struct entrance_equations {
         const auto a = Rational(1, 2) * (e - 1);
         const auto b = Rational(1, 2) * (Rational(1, 6) * (power(e, 3) - 1) - Rational(1, 2) * (e - 1));
         const auto rate = [&e](const Symbolic& p) { return derivative(p, 0) * (2 * e); };
-        return proof::identity(is_zero(rate(a) - (1 + 2 * a)) && is_zero(rate(b) - (2 * a + Six * b)));
+        return both(proof::vanishes(rate(a) - (1 + 2 * a)), proof::vanishes(rate(b) - (2 * a + Six * b)));
     }
 };
 

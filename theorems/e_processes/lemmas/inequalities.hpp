@@ -2,8 +2,8 @@
 // factor has mean at most 1 under its null, and is not negative.
 #pragma once
 
+#include "limitcheck/proof/decide.hpp"
 #include "limitcheck/proof/lemma.hpp"
-#include "limitcheck/proof/symbolic.hpp"
 
 namespace limitcheck::theorems::e_processes {
 
@@ -26,12 +26,12 @@ struct betting_factor {
     static constexpr Result prove() {
         const auto lambda = Symbolic::symbol(0);
         const auto x = Symbolic::symbol(1);
-        return proof::identity(is_zero(1 + lambda * (x - 1) - (1 - lambda) - Sign * (lambda * x)));
+        return proof::vanishes(1 + lambda * (x - 1) - (1 - lambda) - Sign * (lambda * x));
     }
 };
 
-/// p(y) + q(y) e^y has the derivative p' + (q + q') e^y.
-template <int Half = 2>
+/// p(y) + q(y) e^y has the derivative p' + (q + q') e^y. The constant 1/2 is sharp at y = 0.
+template <int Billionths = 0>
 struct maurer {
     static constexpr Statement statement{
         "e-process/maurer",
@@ -42,10 +42,8 @@ struct maurer {
         "times e^y: h = (1 - y + y^2/2) e^y - 1 has h(0) = 0 and h' = (y^2/2) e^y >= 0"};
     static constexpr Result prove() {
         const auto y = Symbolic::symbol(0);
-        const auto q = 1 - y + Rational(1, Half) * (y * y);
-        const auto slope = q + derivative(q, 0);  // of e^y in h'
-        return proof::identity(has_nonnegative_coefficients(slope) &&
-                               is_zero(slope - Rational(1, 2) * (y * y)));
+        const auto q = 1 - y + proof::moved({1, 2}, -Billionths) * (y * y);
+        return proof::grows_from_zero(q + derivative(q, 0));  // of e^y in h'
     }
 };
 
@@ -67,26 +65,36 @@ struct quadratic_bet {
         const auto m = Symbolic::symbol(3);
         // H from 4 mu (H - mu M) = lambda^2, times 4 mu: 4 mu H = lambda^2 + 4 mu^2 M
         const auto four_mu_h = lambda * lambda + Four * (mu * mu * m);
-        const bool is_square = is_zero(four_mu_h - 4 * (mu * lambda * z) + 4 * square(mu * z) -
-                                       4 * (mu * mu * m) - square(2 * (mu * z) - lambda));
+        const auto is_square = proof::vanishes(four_mu_h - 4 * (mu * lambda * z) + 4 * square(mu * z) -
+                                               4 * (mu * mu * m) - square(2 * (mu * z) - lambda));
         // 4 mu (H - mu M) M = (H - r)(H + r) with 2 mu M = H - r, in the symbols H (0) and r (1)
         const auto h = Symbolic::symbol(0);
         const auto r = Symbolic::symbol(1);
         const auto two_mu_m = h - r;
-        const bool is_root = is_zero(2 * two_mu_m * (h - Rational(1, 2) * two_mu_m) - (h - r) * (h + r));
-        return proof::identity(is_square && is_root);
+        return both(is_square,
+                    proof::vanishes(2 * two_mu_m * (h - Rational(1, 2) * two_mu_m) - (h - r) * (h + r)));
     }
 };
 
-template <int Four = 4>
+/// The constant 1/4 is sharp at x = 2c.
+template <int Billionths = 0>
 struct clipped_mean {
     static constexpr Statement statement{
-        "e-process/clip", "(x - c)_+ <= x^2/(4c)",        R"((x-c)_+\le\tfrac{x^2}{4c})", "x >= 0, c > 0",
-        e_processes,      "x^2 - 4c (x - c) = (x - 2c)^2"};
+        "e-process/clip",
+        "(x - c)_+ <= x^2/(4c)",
+        R"((x-c)_+\le\tfrac{x^2}{4c})",
+        "x >= 0, c > 0",
+        e_processes,
+        "c = 1 by scaling: x^2 - 4 (x - 1) = (x - 2)^2 for x >= 1, in x = 2 v"};
     static constexpr Result prove() {
-        const auto x = Symbolic::symbol(0);
-        const auto c = Symbolic::symbol(1);
-        return proof::identity(is_zero(x * x - Four * (c * (x - c)) - square(x - 2 * c)));
+        const auto y = Symbolic::symbol(0);
+        const Result square_of_y = proof::vanishes(square(2 + y) - 4 * (1 + y) - square(y));
+        const Rational at_two =
+            Rational(4) - proof::moved(4, Billionths);  // x^2 - F (x - 1) at x = 2; F <= 4 is enough
+        Result factor =
+            proof::decided(sign(at_two) >= 0, sign(at_two) < 0, enclosure(at_two).lo, proof::Method::algebra);
+        factor.lo = factor.hi = 2;
+        return both(square_of_y, factor);
     }
 };
 
@@ -104,22 +112,56 @@ struct catoni {
         const auto x = Symbolic::symbol(0);
         const auto half = Rational(1, 2) * (x * x);
         const auto growing = 1 + x + half;
-        return proof::identity(is_zero(growing * (1 - x + half) - (1 + Rational(1, Fourth) * power(x, 4))) &&
-                               is_zero(derivative(growing, 0) - (1 + x)));
+        return both(proof::vanishes(growing * (1 - x + half) - (1 + Rational(1, Fourth) * power(x, 4))),
+                    proof::vanishes(derivative(growing, 0) - (1 + x)));
     }
 };
 
-template <int Quarter = 4>
+/// Markov's inequality for 3^Bin(k, 1/4): P <= 3^(-k/2) (3/4 + 3/4)^k = (sqrt 3/2)^k.
+template <int Eighths = 1>
 struct median_of_means {
-    static constexpr Statement statement{"e-process/median-of-means",
-                                         "P(Bin(k, 1/4) >= k/2) <= e^(-k/8)",
-                                         R"(P(\mathrm{Bin}(k,\tfrac14)\ge\tfrac k2)\le e^{-k/8})",
-                                         "k >= 1",
-                                         "docs/theory/resnet-commute, section 2.4",
-                                         "Hoeffding's exponent 2 k (1/2 - 1/4)^2 = k/8"};
+    static constexpr Statement statement{
+        "e-process/median-of-means",
+        "P(Bin(k, 1/4) >= k/2) <= e^(-k/8)",
+        R"(P(\mathrm{Bin}(k,\tfrac14)\ge\tfrac k2)\le e^{-k/8})",
+        "k >= 1",
+        "docs/theory/resnet-commute, section 2.4",
+        "Markov's inequality for 3^Bin: at most (sqrt 3/2)^k, and sqrt 3/2 <= e^(-1/8)"};
     static constexpr Result prove() {
-        const Rational gap = Rational(1, 2) - Rational(1, Quarter);
-        return proof::identity(Rational(2) * gap * gap == Rational(1, 8));
+        const proof::Interval rate = exp(proof::Interval(-Eighths) / 8);
+        const Result bound = proof::at_most(sqrt(proof::Interval(3)) / 2, rate);
+        return bound.verdict == proof::Verdict::proved ? bound : refuted_at(20);
+    }
+    /// The probability itself, exactly, against e^(-Eighths k/8).
+    static constexpr Result refuted_at(int k) {
+        Rational probability = 0;
+        for (int j = (k + 1) / 2; j <= k; ++j) {
+            probability =
+                probability + proof::binomial(k, j) * power(Rational(1, 4), j) * power(Rational(3, 4), k - j);
+        }
+        const proof::Interval excess = enclosure(probability) - exp(proof::Interval(-Eighths * k) / 8);
+        Result result = proof::decided(false, excess.lo > 0, -excess.lo);
+        result.lo = result.hi = k;
+        return result;
+    }
+};
+
+/// (u/b) p + ((1-u)/(1-b)) (1-p) - 1 = (p - b)(u - b)/(b (1-b)) <= 0 for p <= b <= u.
+template <int Sign = 1>
+struct event_ratio {
+    static constexpr Statement statement{
+        "e-process/event",
+        "p u/b + (1-p)(1-u)/(1-b) <= 1 for p <= b <= u: the likelihood ratio of an event has mean at most 1",
+        R"(\tfrac{pu}b+\tfrac{(1-p)(1-u)}{1-b}\le1)",
+        "0 <= p <= b <= u <= 1, 0 < b < 1",
+        e_processes,
+        "times b (1-b): p u (1-b) + (1-p)(1-u) b - b (1-b) = (p - b)(u - b)"};
+    static constexpr Result prove() {
+        const auto p = Symbolic::symbol(0);
+        const auto u = Symbolic::symbol(1);
+        const auto b = Symbolic::symbol(2);
+        return proof::vanishes(p * u * (1 - b) + (1 - p) * (1 - u) * b - b * (1 - b) -
+                               Sign * ((p - b) * (u - b)));
     }
 };
 
@@ -135,29 +177,42 @@ struct norm_witness {
     static constexpr Result prove() {
         const auto s = Symbolic::symbol(0);
         const auto b = Symbolic::symbol(1);
-        return proof::identity(is_zero(s * s + Cross * (s * b) + b * b - square(s + b)) &&
-                               is_zero(s * s - Cross * (s * b) + b * b - square(s - b)));
+        return both(proof::vanishes(s * s + Cross * (s * b) + b * b - square(s + b)),
+                    proof::vanishes(s * s - Cross * (s * b) + b * b - square(s - b)));
     }
 };
 
-template <int Percent = 100>
+/// Partial sums of 1/j^2: S_J = sum_(j<=J) 1/j^2 lies below S_1000 + 1/1000.5 by 1/j^2 < 1/(j - 1/2) - 1/(j +
+/// 1/2).
+template <int Billionths = 0>
 struct budget {
     static constexpr Statement statement{
         "e-process/budget",
-        "sum_(j<=J) 6/(pi^2 j^2) <= 1: the levels of a claim's cells never add up to more than its own",
-        R"(\sum_j\tfrac6{\pi^2j^2}\le1)",
+        "sum_(j<=J) 6/(pi^2 j^2) < 1: the levels of a claim's cells never add up to more than its own",
+        R"(\sum_j\tfrac6{\pi^2j^2}<1)",
         "all J",
         "docs/theory/statistics, error budget",
-        "1/j^2 <= 1/(j-1) - 1/j beyond 1000, and the sum of 1000 terms plus 1/1000 is below pi^2/6 + 10^-6; "
-        "Euler's "
-        "sum is pi^2/6, so partial sums stay below it"};
+        "the terms are positive and Euler's sum is pi^2/6 (cited): the enclosure of S_1000 + 1/1000.5, above "
+        "every "
+        "partial sum by 1/j^2 < 1/(j - 1/2) - 1/(j + 1/2), holds pi^2/6 to 10^-10"};
     static constexpr Result prove() {
-        proof::Interval sum = 0;
-        for (int j = 1; j <= 1000; ++j) sum = sum + proof::Interval(1) / (j * j);
-        const proof::Interval limit = proof::Interval(Percent) / 100 * square(proof::pi) / 6;
-        return proof::decided(
-            sum.hi < limit.lo && (limit - sum).hi < 1.0 / 1000 && (limit - sum).lo > 1.0 / 1001,
-            sum.lo > limit.hi, limit.lo - sum.hi);
+        proof::Interval head = 0;
+        for (int j = 1; j <= 1000; ++j) head = head + proof::Interval(1) / (j * j);
+        const auto t = Symbolic::symbol(0);
+        // 1/(j-1/2) - 1/(j+1/2) = 1/(j^2 - 1/4), and with j^2 = 1/4 + t: 1/t - 1/(t + 1/4) = (1/4)/(t (t +
+        // 1/4)) > 0
+        const Result telescopes = both(proof::vanishes((t + Rational(1, 2)) - (t - Rational(1, 2)) - 1),
+                                       proof::nonnegative((t + Rational(1, 4)) - t));
+        // the rest beyond J = 10^11, and 1/t - 1/(t + 1/4) < 1/(4 (j-1)^4), summed over j > 1000
+        const proof::Interval upper = head + proof::Interval(2) / 2001;
+        const proof::Interval lower = upper - proof::Interval(1) / proof::Interval(1'000'000'000) -
+                                      proof::Interval(1) / 12 / power(proof::Interval(999), 3);
+        const proof::Interval euler = square(proof::pi) / 6;
+        const proof::Interval limit = enclosure(proof::moved(1, -Billionths)) * euler;
+        return both(telescopes,
+                    proof::decided(sign(proof::moved(1, -Billionths) - 1) >= 0 && lower.hi < euler.lo &&
+                                       euler.hi<upper.lo, lower.lo> limit.hi,
+                                   limit.hi - lower.lo));
     }
 };
 

@@ -2,10 +2,10 @@
 // the constants C1, the logarithm of the variance, the third Hermite mean.
 #pragma once
 
+#include "limitcheck/proof/decide.hpp"
 #include "limitcheck/proof/exponential.hpp"
 #include "limitcheck/proof/flow.hpp"
 #include "limitcheck/proof/lemma.hpp"
-#include "limitcheck/proof/symbolic.hpp"
 #include "limitcheck/theorems/gaussian_limit/lemmas/sampling.hpp"
 
 namespace limitcheck::theorems::gaussian_limit {
@@ -126,12 +126,11 @@ struct growth_majorant {
     static constexpr Result prove() {
         const auto y = proof::Symbolic::symbol(0);
         const auto e = proof::Symbolic::symbol(1);
-        const bool root = is_zero(square(y - 1) - (y * y + 1 - 2 * y));
         const auto majorant = Rational(4, 3) * (e - 1);
-        const bool solves =
-            is_zero(derivative(majorant, 1) * (Rational(3, 2) * e) - (Rational(3, 2) * majorant + 2));
-        return both(proof::identity(root && solves),
-                    proof::at_most(Interval(4) / 3 * (exp(Interval(3) / 2) - 1), enclosure(C)));
+        return both(
+            proof::vanishes(square(y - 1) - (y * y + 1 - 2 * y)),
+            proof::vanishes(derivative(majorant, 1) * (Rational(3, 2) * e) - (Rational(3, 2) * majorant + 2)),
+            proof::at_most(Interval(4) / 3 * (exp(Interval(3) / 2) - 1), enclosure(C)));
     }
 };
 
@@ -147,14 +146,13 @@ struct third_hermite {
     static constexpr Result prove() {
         const auto x = proof::Symbolic::symbol(0);
         const auto inner = 1 - x * x;
-        const bool antiderivative = is_zero(derivative(inner, 0) - x * inner - (x * x * x - 3 * x));
-        return both(proof::identity(antiderivative),
+        return both(proof::vanishes(derivative(inner, 0) - x * inner - (x * x * x - 3 * x)),
                     proof::rounds_to(2 / sqrt(2 * proof::pi) * (1 + 4 * exp(Interval(-3) / 2)), C));
     }
 };
 
 /// (x - x^2/2 <= log(1+x) <= x): derivatives times 1 + x.
-template <int Half = 2>
+template <int Billionths = 0>
 struct logarithm_bounds {
     static constexpr Statement statement{
         "gaussian/logarithm",
@@ -165,9 +163,9 @@ struct logarithm_bounds {
         "both differences vanish at 0; (1+x) times their derivatives are x^2 and x"};
     static constexpr Result prove() {
         const auto x = proof::Symbolic::symbol(0);
-        const auto lower = 1 - (1 + x) * (1 - Rational(2, Half) * x);  // (1+x)(log(1+x) - x + x^2/Half)'
-        const auto upper = (1 + x) - 1;                                // (1+x)(x - log(1+x))'
-        return proof::identity(has_nonnegative_coefficients(lower) && has_nonnegative_coefficients(upper));
+        const auto slope = 1 - proof::moved(1, -Billionths) * x;  // of x - C x^2/2
+        return both(proof::grows_from_zero(1 - (1 + x) * slope),  // (1+x)(log(1+x) - x + C x^2/2)'
+                    proof::grows_from_zero((1 + x) - 1));         // (1+x)(x - log(1+x))'
     }
 };
 
@@ -185,8 +183,8 @@ struct fourth_moment_step {
         const auto u = proof::Symbolic::symbol(0);
         const auto x = proof::Symbolic::symbol(1);
         const auto m = proof::Symbolic::symbol(2);
-        return proof::identity(is_zero(square(u + x) + Four * (m * u * x) + 2 * (m * x * x) -
-                                       ((1 + 2 * m) * square(u + x) - 2 * (m * u * u))));
+        return proof::vanishes(square(u + x) + Four * (m * u * x) + 2 * (m * x * x) -
+                               ((1 + 2 * m) * square(u + x) - 2 * (m * u * u)));
     }
 };
 

@@ -2,9 +2,9 @@
 // average of n copies of v = 2 g^2 1{g>0} - 1; beta_n = E(sqrt(1+u) - 1)^2, gamma_n^4 = E(sqrt(1+u) - 1)^4.
 #pragma once
 
+#include "limitcheck/proof/decide.hpp"
 #include "limitcheck/proof/gamma.hpp"
 #include "limitcheck/proof/lemma.hpp"
-#include "limitcheck/proof/polynomial.hpp"
 #include "limitcheck/theorems/gaussian_limit/proved_constants.hpp"
 
 namespace limitcheck::theorems::gaussian_limit {
@@ -51,22 +51,12 @@ constexpr Polynomial in_the_root(const Polynomial& p) {
     return sum;
 }
 
-/// p = v^a (v - 1)^b q(v) with q's coefficients >= 0, so p >= 0 for all v >= 0 when b is even.
-constexpr bool is_nonnegative_by_factors(Polynomial p, int a, int b) {
-    for (int k = 0; k < a + b; ++k) {
-        const auto d = proof::divided(p, k < a ? 0 : 1);
-        if (!is_zero(d.remainder)) return false;
-        p = d.quotient;
-    }
-    return b % 2 == 0 && proof::has_nonnegative_coefficients(p);
-}
-
 /// sqrt(1+u) >= p(u) and <= q(u) for all u >= -1, by factoring in v = sqrt(1+u) >= 0.
-constexpr bool is_below_root(const Polynomial& p, int m) {
-    return is_nonnegative_by_factors(proof::monomial(1) + Rational(-1) * in_the_root(p), 1, 2 * m);
+constexpr Result is_below_root(const Polynomial& p, int m) {
+    return proof::nonnegative_by_factors(proof::monomial(1) + Rational(-1) * in_the_root(p), 1, 2 * m);
 }
-constexpr bool is_above_root(const Polynomial& q, int m) {
-    return is_nonnegative_by_factors(in_the_root(q) + Rational(-1) * proof::monomial(1), 0, 2 * m);
+constexpr Result is_above_root(const Polynomial& q, int m) {
+    return proof::nonnegative_by_factors(in_the_root(q) + Rational(-1) * proof::monomial(1), 0, 2 * m);
 }
 
 /// E v^k, k <= Order: E (2 g^2 1{g>0})^k = 2^k (2k-1)!!/2 for k >= 1.
@@ -131,6 +121,12 @@ constexpr Polynomial lowered_by(const Polynomial& p, int k) {
         if (j >= k) q[j - k] = p[j];
     }
     return q;
+}
+
+constexpr Interval value_at(const Polynomial& p, const Interval& x) {
+    Interval value = 0;
+    for (int k = p.degree(); k >= 0; --k) value = value * x + enclosure(p[k]);
+    return value;
 }
 
 /// bound - p(x)

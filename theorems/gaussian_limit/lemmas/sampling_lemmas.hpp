@@ -6,8 +6,8 @@
 
 namespace limitcheck::theorems::gaussian_limit {
 
-/// A change of the last coefficient makes the twin false: sqrt(1+u) touches the polynomial at u = -1.
-template <int Last = -5>
+/// The last coefficient is the least in modulus: sqrt(1+u) touches the polynomial at u = -1.
+template <int Billionths = 0>
 struct root_inequality {
     static constexpr Statement statement{
         "gaussian/root-inequality",
@@ -18,13 +18,12 @@ struct root_inequality {
         "with v = sqrt(1+u) >= 0 the difference is v (v-1)^4 q(v), q with coefficients >= 0"};
     static constexpr Result prove() {
         Polynomial p = root_from_below(2);
-        p[4] = Rational(Last, 16);
-        return proof::decided(is_below_root(p, 2),
-                              is_zero(p[0] - p[1] + p[2] - p[3] + p[4]) == false && Last > -5);
+        p[4] = proof::moved({-5, 16}, -Billionths);
+        return is_below_root(p, 2);
     }
 };
 
-template <int Multiple = 1>
+template <int Billionths = 0>
 struct root_square_inequality {
     static constexpr Statement statement{
         "gaussian/root-square",
@@ -32,7 +31,7 @@ struct root_square_inequality {
         R"((\sqrt{1+u}-1)^2\le u^2)",
         "u >= -1",
         section_2_1,
-        "v = sqrt(1+u): u^2 - (v-1)^2 = v (v-1)^2 (v+2), and the twin's factor breaks it at u = -1"};
+        "v = sqrt(1+u): u^2 - (v-1)^2 = v (v-1)^2 (v+2), equality at u = -1 and u = 0"};
     static constexpr Result prove() {
         Polynomial u;
         u[0] = -1;
@@ -40,8 +39,8 @@ struct root_square_inequality {
         Polynomial deviation;
         deviation[0] = -1;
         deviation[1] = 1;
-        const Polynomial difference = u * u + Rational(-Multiple) * (deviation * deviation);
-        return proof::decided(is_nonnegative_by_factors(difference, 1, 2), sign(difference[0]) < 0);
+        return proof::nonnegative_by_factors(
+            u * u + Rational(-1) * (proof::moved(1, Billionths) * (deviation * deviation)), 1, 2);
     }
 };
 
@@ -57,15 +56,16 @@ struct layer_moments {
     static constexpr Result prove() {
         const auto v = rectified_moments<4>();
         const auto u = proof::moments_of_average<4>(v);
-        return proof::identity(is_zero(v[1]) && v[2] == Rational(5) && v[3] == Rational(44) &&
-                               v[4] == Rational(Fourth) && u[2][1] == Rational(5) &&
-                               u[3][2] == Rational(44) && u[4][2] == Rational(75) &&
-                               u[4][3] == Rational(558) && u[2].degree() == 1 && u[3].degree() == 2 &&
-                               u[4].degree() == 3 && is_zero(u[4][1]));
+        return both(
+            proof::equals(v[1], 0), proof::equals(v[2], 5), proof::equals(v[3], 44),
+            proof::equals(v[4], Fourth), proof::equals(u[2], Rational(5) * proof::monomial(1)),
+            proof::equals(u[3], Rational(44) * proof::monomial(2)),
+            proof::equals(u[4], Rational(75) * proof::monomial(2) + Rational(558) * proof::monomial(3)));
     }
 };
 
-template <int SecondTimesEight = 331>
+/// The leading coefficient is sharp: n beta_n tends to it.
+template <int Billionths = 0>
 struct beta_polynomial_bound {
     static constexpr Statement statement{
         "gaussian/beta-polynomial",
@@ -75,27 +75,41 @@ struct beta_polynomial_bound {
         section_2_1,
         "E of 2 + u - 2 P(u), P the polynomial of gaussian/root-inequality; E u^2 = 5/n"};
     static constexpr Result prove() {
-        const Polynomial bound = expected<4>(squared_deviation(root_from_below(2)));
-        return proof::identity(
-            is_below_root(root_from_below(2), 2) && bound.degree() == 3 && is_zero(bound[0]) &&
-            bound[1] == proved::beta_polynomial[0] && bound[2] == Rational(SecondTimesEight, 8) &&
-            bound[2] == proved::beta_polynomial[1] && bound[3] == proved::beta_polynomial[2]);
+        Polynomial stated;
+        for (int k = 0; k < 3; ++k) stated[k + 1] = proved::beta_polynomial[k];
+        stated[1] = proof::moved(stated[1], -Billionths);
+        const Result bound =
+            both(is_below_root(root_from_below(2), 2),
+                 proof::equals(expected<4>(squared_deviation(root_from_below(2))), stated),
+                 proof::equals(expected<2>(proof::monomial(2)), Rational(5) * proof::monomial(1)),
+                 root_square_inequality<>::prove());
+        return bound.verdict == proof::Verdict::proved ? bound : refuted_far_out(stated);
+    }
+    /// beta_n is above the bound at n = 10^12, by a Taylor polynomial above the root.
+    static constexpr Result refuted_far_out(const Polynomial& stated) {
+        const Polynomial q = root_from_above(2);
+        const Polynomial excess = lowered_by(expected<3>(squared_deviation(q)) + Rational(-1) * stated, 1);
+        const Interval least = value_at(excess, Interval(1) / Interval(1'000'000) / Interval(1'000'000));
+        Result result = proof::decided(
+            false, is_above_root(q, 2).verdict == proof::Verdict::proved && least.lo > 0, -least.lo);
+        result.lo = result.hi = 1e12;
+        return result;
     }
 };
 
 template <int Third = 558>
 struct gamma_polynomial_bound {
     static constexpr Statement statement{"gaussian/gamma-polynomial",
-                                         "gamma_n^4 <= 75/n^2 + 558/n^3",
-                                         R"(\gamma_n^4\le 75/n^2+558/n^3)",
+                                         "gamma_n^4 <= E u^4 = 75/n^2 + 558/n^3",
+                                         R"(\gamma_n^4\le Eu^4=75/n^2+558/n^3)",
                                          "n >= 1",
                                          section_2_4,
                                          "(sqrt(1+u) - 1)^4 <= u^4 by gaussian/root-square, and E u^4"};
     static constexpr Result prove() {
-        const Polynomial bound = expected<4>(proof::monomial(4));
-        return both(root_square_inequality<>::prove(),
-                    proof::identity(bound.degree() == 3 && bound[2] == proved::gamma_polynomial[0] &&
-                                    bound[3] == Rational(Third) && bound[3] == proved::gamma_polynomial[1]));
+        return both(
+            root_square_inequality<>::prove(), proof::equals(proved::gamma_polynomial[1], Third),
+            proof::equals(expected<4>(proof::monomial(4)), proved::gamma_polynomial[0] * proof::monomial(2) +
+                                                               Rational(Third) * proof::monomial(3)));
     }
 };
 
@@ -145,7 +159,7 @@ struct beta_supremum {
         result.method = proof::Method::sums;
         const Polynomial p = root_from_below(4);
         const Polynomial in_x = lowered_by(expected<8>(squared_deviation(p)), 1);
-        return both(result, proof::identity(is_below_root(p, 4)),
+        return both(result, is_below_root(p, 4),
                     proof::positive_on_reals<2, 0>(margin_from(in_x, rational(C)), 0,
                                                    proof::above(1.0 / threshold), {}));
     }
@@ -172,7 +186,7 @@ struct gamma_supremum {
         const Polynomial p = root_from_below(8);
         const Polynomial upper = lowered_by(expected<17>(fourth_deviation(p)), 2);
         const Result beyond =
-            both(proof::identity(is_below_root(p, 8)),
+            both(is_below_root(p, 8),
                  proof::positive_on_reals<2, 3>(margin_from(upper, bound()), 0, proof::above(1.0 / threshold),
                                                 {LessBillionths == 0, false}));
         if (beyond.verdict != proof::Verdict::proved) return refuted_far_out();
@@ -200,10 +214,9 @@ struct gamma_supremum {
     static constexpr Result refuted_far_out() {
         const Polynomial q = root_from_above(4);
         const Polynomial lower = lowered_by(expected<8>(fourth_deviation(q)), 2);
-        const Interval x = Interval(1) / Interval(1'000'000'000);
-        Interval value = 0;
-        for (int k = lower.degree(); k >= 0; --k) value = value * x + enclosure(lower[k]);
-        const bool fails = is_above_root(q, 4) && value.lo > enclosure(bound()).hi;
+        const Interval value = value_at(lower, Interval(1) / Interval(1'000'000'000));
+        const bool fails =
+            is_above_root(q, 4).verdict == proof::Verdict::proved && value.lo > enclosure(bound()).hi;
         return {fails ? proof::Verdict::disproved : proof::Verdict::exhausted, 1, 1e9, 1e9,
                 enclosure(bound()).hi - value.lo};
     }
