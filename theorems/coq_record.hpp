@@ -7,6 +7,7 @@
 namespace limitcheck::theorems {
 
 inline constexpr CoqAnswer coq_record[] = {
+    {"arc-cosine/convexity", 0xc3e00af795912e31, true},
     {"arc-cosine/above-identity", 0x7f8e068c20262fc9, true},
     {"arc-cosine/above-zero", 0x56b12797faddf4c1, true},
     {"arc-cosine/below-one", 0xf912ebe044e0d5e3, true},
