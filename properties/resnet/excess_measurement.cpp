@@ -1,0 +1,44 @@
+#include "excess_measurement.hpp"
+
+#include <array>
+#include <cmath>
+#include <numeric>
+
+#include "limitcheck/network/excess_sampler.hpp"
+
+namespace limitcheck::properties {
+
+static_assert(networks_a_draw == network::lanes);
+
+Measurement measure_excess(network::Architecture architecture, std::string name, CellNumber shift) {
+    Measurement measurement;
+    measurement.description =
+        "the mean of sixteen residual networks beside their infinite-width chains, which serve as control "
+        "variates at every layer";
+    measurement.batch = 1;
+    measurement.observables = [name](const Cell&) { return std::vector<Observable>{real(name)}; };
+    measurement.cost = [](const Cell& cell) {
+        return networks_a_draw * static_cast<double>(cell.inputs.count()) * cell.width * (cell.layer() + 1.0);
+    };
+    measurement.draw = [architecture = std::move(architecture), shift = std::move(shift)](
+                           const Cell& cell, random::StreamKey key, std::uint64_t first, std::size_t count,
+                           std::span<double> out) {
+        const auto last = static_cast<std::uint32_t>(cell.inputs.count() - 1);
+        const double scale =
+            cell.width / std::sqrt(cell.inputs.second_moment(0) * cell.inputs.second_moment(last));
+        const double moved = shift(cell).mid();
+        const std::array layers{cell.layer()};
+        for (std::size_t row = 0; row < count; ++row) {
+            network::simulate_excess<float>(
+                architecture, cell.inputs, network::Width{cell.width}, network::Depth{cell.depth}, key,
+                (first + row) * network::lanes, layers,
+                [&](std::size_t, const network::CoupledView<float>&, const network::Excess& excess) {
+                    const network::LaneValues& x = excess(0, last);
+                    out[row] = scale * std::accumulate(x.begin(), x.end(), 0.0) / networks_a_draw + moved;
+                });
+        }
+    };
+    return measurement;
+}
+
+}  // namespace limitcheck::properties

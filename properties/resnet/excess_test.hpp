@@ -1,0 +1,29 @@
+// The test of the claims about what finite width adds to a second moment: its draws are means of networks,
+// and their second moment is known once the mean is known roughly, which has conditions of its own
+// (docs/theory/control-variates, section 5).
+#pragma once
+
+#include <string>
+
+#include "limitcheck/claim/condition.hpp"
+#include "limitcheck/claim/test.hpp"
+#include "limitcheck/network/architecture.hpp"
+
+namespace limitcheck::properties {
+
+/// Numbers in units of sqrt(q0(a) q0(b))/n.
+struct ExcessNumbers {
+    precise::Enclosure target;         ///< c: n (E C_l - K_l) is claimed to lie within `tolerance` of it
+    precise::Enclosure tolerance;      ///< > 0
+    precise::Enclosure roughness;      ///< R > tolerance: how near the mean must be shown to be first
+    precise::Enclosure shift;          ///< n (K_l of the network that is drawn - K_l as stated)
+    precise::Enclosure second_moment;  ///< >= E (n x_l)^2 of one network that is drawn, about its own chain
+};
+
+/// |n (E C_l - K_l) - target| <= tolerance, draws of measure_excess. `source` says where `second_moment` is
+/// proved, or what is assumed.
+[[nodiscard]] Test excess_test(const network::Architecture& drawn,
+                               std::function<ExcessNumbers(const Cell&)> numbers, std::string observable,
+                               std::string source, Standing standing);
+
+}  // namespace limitcheck::properties
