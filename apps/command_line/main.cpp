@@ -113,8 +113,10 @@ int run(int argc, const char* const* argv) {
     run_command->add_option(
         "--pairs", run_request.pairs,
         "File of the pairs to draw from: two row numbers (from 0) a line; default any pair");
-    run_command->add_option("--cell", run_request.cell,
-                            "One cell: n=64,L=128,t=0.5[,inputs=ID][,order=ID], #j, or #j:CELL");
+    run_command->add_option(
+        "--cell", run_request.cell,
+        "One cell: n=64,L=128,t=0.5[,inputs=ID][,order=ID], #j, #j:CELL, or #confirm:CELL (the "
+        "confirmation of a smallest counterexample)");
     CLI::App* falsify_command =
         app.add_subcommand("falsify", "Run the falsifications alone: each must come out refuted");
     add_run_options(*falsify_command, falsify_request);

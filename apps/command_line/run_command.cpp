@@ -86,6 +86,12 @@ void print_table(const run::SuiteResult& suite, bool falsify, bool verbose) {
         if (!falsify && !claim.reason.empty()) {
             fmt::print("           {}\n", claim.reason);
         }
+        for (const run::CellResult& cell : claim.cells) {
+            if (claim.counterexample && cell.index == claim.counterexample->drawn) {
+                fmt::print("           repeat: {}\n           repeat: {}\n", cell.reproduce,
+                           claim.counterexample->cell.reproduce);
+            }
+        }
         if (verbose) {
             for (const run::CellResult& cell : claim.cells) {
                 fmt::print(

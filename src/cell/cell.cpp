@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <limits>
+#include <ostream>
 
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/cell/hash.hpp"
@@ -29,6 +30,8 @@ std::string to_text(const Cell& cell) {
     }
     return text;
 }
+
+std::ostream& operator<<(std::ostream& out, const Cell& cell) { return out << to_text(cell); }
 
 Cell parse_cell(std::string_view text, const InputResolver& resolve) {
     constexpr const char* form = "give n=64,L=128,t=0.5[,inputs=ID][,order=ID]";

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
 
@@ -20,6 +22,17 @@ Error bad_order(std::string_view id) {
 }
 
 std::uint32_t shrink(std::uint32_t value, std::uint32_t factor) { return std::max(1U, value / factor); }
+
+/// Units of an exponent's thousandths, the roundest first.
+constexpr std::array<std::uint32_t, 4> units{1000, 500, 250, 1};
+
+std::size_t coarseness(std::uint32_t thousandths) {
+    std::size_t rank = 0;
+    while (thousandths % units[rank] != 0) {
+        ++rank;
+    }
+    return rank;
+}
 
 }  // namespace
 
@@ -129,6 +142,45 @@ std::vector<Point> Order::points(Point end, std::size_t count) const {
     }
     std::reverse(backwards.begin(), backwards.end());
     return backwards;
+}
+
+std::vector<Order> Order::simpler() const {
+    std::vector<Order> orders;
+    const auto offer = [&](const Order& order) {
+        if (std::find(orders.begin(), orders.end(), order) == orders.end()) {
+            orders.push_back(order);
+        }
+    };
+    for (const Order& order : {diagonal(), width_first(), depth_first(), power(1000)}) {
+        if (order.kind_ == kind_) {
+            break;
+        }
+        offer(order);
+    }
+    if (kind_ == Kind::power) {
+        const std::size_t rank = coarseness(thousandths_);
+        for (std::size_t i = 0; i <= rank; ++i) {
+            // The two neighbours that are multiples of the unit; below, when it is the exponent's own unit.
+            const std::uint32_t below = (thousandths_ - (i == rank ? 1 : 0)) / units[i] * units[i];
+            if (below > 0) {
+                offer(power(below));
+            }
+            if (i < rank && below + units[i] <= 8000) {
+                offer(power(below + units[i]));
+            }
+        }
+    }
+    if (kind_ == Kind::staircase) {
+        if (bits_ != 0) {
+            offer(staircase(0));
+        }
+        for (std::uint32_t left = bits_; left != 0;) {
+            const std::uint32_t highest = std::bit_floor(left);
+            offer(staircase(bits_ ^ highest));
+            left ^= highest;
+        }
+    }
+    return orders;
 }
 
 }  // namespace limitcheck

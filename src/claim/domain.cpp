@@ -126,6 +126,8 @@ Domain Domain::time(const char* least, const char* most) const {
     Domain domain = *this;
     domain.least_sixteenth_ = std::max(1U, (Time::parse(least).billionths() + sixteenth - 1) / sixteenth);
     domain.most_sixteenth_ = Time::parse(most).billionths() / sixteenth;
+    domain.least_time_ = Time::parse(least);
+    domain.most_time_ = Time::parse(most);
     require(domain.least_sixteenth_ <= domain.most_sixteenth_, "Domain::time: no multiple of 1/16 in it");
     return domain;
 }
@@ -213,6 +215,8 @@ bool Domain::contains(const Cell& cell, std::string& why) const {
         why = fmt::format("n={} is outside {}..{}", cell.width, least_width_, most_width_);
     } else if (cell.depth < least_depth_ || cell.depth > most_depth_) {
         why = fmt::format("L={} is outside {}..{}", cell.depth, least_depth_, most_depth_);
+    } else if (cell.time < least_time_ || cell.time > most_time_) {
+        why = fmt::format("t={} is outside {}..{}", cell.time.text(), least_time_.text(), most_time_.text());
     } else if (cell.layer() == 0) {
         why = fmt::format("t={} is layer 0 of L={}, which is exact", cell.time.text(), cell.depth);
     } else if (cell.order.has_value() != orders_) {

@@ -152,6 +152,20 @@ std::string falsification_verdict(statistics::Verdict verdict) {
                        as_it_must_be ? "&#10003;" : "&#10007;", shout(verdict));
 }
 
+std::string counterexample_of(const run::ClaimResult& claim) {
+    if (!claim.counterexample) {
+        return {};
+    }
+    std::string commands;
+    for (const std::string& command : counterexample_commands(claim)) {
+        commands += (commands.empty() ? "" : "\n") + command;
+    }
+    return fmt::format("<h3>Smallest counterexample</h3>\n<p>{}</p>\n{}<pre><code>{}</code></pre>\n",
+                       escape_markup(counterexample_in_words(claim)),
+                       cell_table("Smallest counterexample of " + claim.id, {claim.counterexample->cell}),
+                       escape_markup(commands));
+}
+
 std::string falsifications_of(const run::ClaimResult& claim) {
     if (claim.falsifications.empty()) {
         return {};
@@ -198,6 +212,7 @@ std::string html_claim(const run::ClaimResult& claim, const std::vector<Plot>& p
     text += fmt::format("<div class=\"statement\">{}</div>\n", escape_markup(claim.plain_statement));
     text += folded("The statement in LaTeX",
                    fmt::format("<pre><code>{}</code></pre>\n", escape_markup(claim.statement)), false);
+    text += counterexample_of(claim);
     text += plots_of(claim, plots) + facts_of(claim);
     if (!claim.cells.empty()) {
         text += "<h3>Cells</h3>\n" + folded(escape_markup(cells_in_words(claim)),

@@ -216,6 +216,11 @@ run::ClaimResult read_claim(const Node& node) {
                       coverage["statement"].text()};
     claim.domain = node["domain"].text();
     claim.cells = read_cells(node["cells"]);
+    if (const Node found = node["counterexample"]; !found.is_null()) {
+        claim.counterexample = {found["drawn"].integer(1), found["tried"].integer(),
+                                found["normals"].finite(), found["minimal"].boolean(),
+                                read_cell(found["cell"])};
+    }
     for (const Node& falsification : node["falsifications"].list()) {
         claim.falsifications.push_back({falsification["name"].text(), falsification["effect"].text(),
                                         falsification["relative_effect"].number(),

@@ -180,6 +180,17 @@ void write_claim(JsonText& json, const run::ClaimResult& claim) {
     });
     json.text("domain", claim.domain);
     write_cells(json, claim.cells);
+    if (const auto& found = claim.counterexample) {
+        json.object("counterexample", [&] {
+            json.integer("drawn", found->drawn);
+            json.integer("tried", found->tried);
+            json.number("normals", found->normals);
+            json.boolean("minimal", found->minimal);
+            json.object("cell", [&] { write_cell(json, found->cell); });
+        });
+    } else {
+        json.literal("counterexample", "null");
+    }
     json.list("falsifications", [&] {
         for (const run::FalsificationResult& falsification : claim.falsifications) {
             json.object({}, [&] {

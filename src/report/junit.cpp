@@ -29,6 +29,10 @@ std::string details(const run::ClaimResult& claim) {
                 evidence_in_words(cell.log_evidence_refute, cell.threshold_refute), cell.reproduce);
         }
     }
+    if (claim.counterexample) {
+        text += fmt::format("smallest counterexample: {}\n  {}\n", counterexample_in_words(claim),
+                            claim.counterexample->cell.reproduce);
+    }
     for (const run::FalsificationResult& falsification : claim.falsifications) {
         text += fmt::format("falsification '{}': {}\n", falsification.name, shout(falsification.verdict));
     }

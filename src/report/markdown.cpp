@@ -1,5 +1,6 @@
 // report.md and the pages of claims, in GitHub-flavoured Markdown.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "escape.hpp"
 #include "lemmas.hpp"
@@ -79,6 +80,15 @@ std::string reproduce_block(const std::vector<run::CellResult>& cells) {
                                   markdown_block("sh", commands) + "\n</details>\n\n";
 }
 
+std::string counterexample_section(const run::ClaimResult& claim) {
+    if (!claim.counterexample) {
+        return {};
+    }
+    return "## Smallest counterexample\n\n" + escape_markdown(counterexample_in_words(claim)) + "\n\n" +
+           cell_table({claim.counterexample->cell}) + reasons({claim.counterexample->cell}) +
+           markdown_block("sh", fmt::format("{}", fmt::join(counterexample_commands(claim), "\n"))) + "\n";
+}
+
 std::string verdict_line(const run::ClaimResult& claim) {
     std::string text = fmt::format("**{}**", shout(claim.verdict));
     if (!claim.reason.empty()) {
@@ -129,6 +139,11 @@ std::string to_markdown(const run::SuiteResult& suite) {
         text += fmt::format("## {}\n\n", escape_markdown(claim.title));
         text += markdown_block("", claim.plain_statement) + "\n";
         text += verdict_line(claim);
+        if (claim.counterexample) {
+            text += fmt::format(
+                "Smallest counterexample: {}\n\n{}\n", escape_markdown(counterexample_in_words(claim)),
+                markdown_block("sh", fmt::format("{}", fmt::join(counterexample_commands(claim), "\n"))));
+        }
         text += fmt::format("{}\n\nRests on {}. Source: {}. Details: [claims/{}.md](claims/{}.md)\n\n",
                             escape_markdown(claim.coverage.statement), lemmas_in_words(claim.lemmas),
                             escape_markdown(claim.source), claim.id, claim.id);
@@ -170,6 +185,7 @@ std::string to_markdown(const run::SuiteResult& suite, const run::ClaimResult& c
                             way_up(claim.id), claim.id, figure.id, escape_markdown(figure.title),
                             escape_markdown(figure.caption));
     }
+    text += counterexample_section(claim);
     if (!claim.cells.empty()) {
         text +=
             "## Cells\n\n" + cell_table(claim.cells) + reasons(claim.cells) + reproduce_block(claim.cells);

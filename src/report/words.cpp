@@ -167,6 +167,35 @@ std::vector<std::pair<std::string, std::string>> tools(const run::ClaimResult& c
     return distinct;
 }
 
+std::string counterexample_in_words(const run::ClaimResult& claim) {
+    if (!claim.counterexample) {
+        return {};
+    }
+    const run::Counterexample& found = *claim.counterexample;
+    const bool confirmed = found.cell.verdict == Verdict::refuted;
+    return fmt::format(
+        "{}, found from cell #{} by trying {} simpler {}; {}. On a stream of its own, at an error level of "
+        "its "
+        "own, it is {}{} (log evidence {}). It counts neither for the verdict nor for coverage.",
+        to_text(found.cell.cell), found.drawn, found.tried, found.tried == 1 ? "cell" : "cells",
+        found.minimal ? "no simpler step is refuted" : "the search reached its bounds before its end",
+        shout(found.cell.verdict), confirmed ? "" : ", so that the search is not confirmed",
+        evidence_in_words(found.cell.log_evidence_refute, found.cell.threshold_refute));
+}
+
+std::vector<std::string> counterexample_commands(const run::ClaimResult& claim) {
+    std::vector<std::string> commands;
+    if (claim.counterexample) {
+        for (const run::CellResult& cell : claim.cells) {
+            if (cell.index == claim.counterexample->drawn) {
+                commands.push_back(cell.reproduce);
+            }
+        }
+        commands.push_back(claim.counterexample->cell.reproduce);
+    }
+    return commands;
+}
+
 std::string reproduce(const run::ClaimResult& claim) {
     for (const Verdict verdict : {Verdict::refuted, Verdict::undecided, Verdict::verified}) {
         for (const run::CellResult& cell : claim.cells) {

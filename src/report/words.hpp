@@ -52,6 +52,13 @@ std::string order_in_words(const run::CellResult& cell);
 /// Distinct e-processes of a claim's cells, each "tool: hypothesis", in the order of their first use.
 std::vector<std::pair<std::string, std::string>> tools(const run::ClaimResult& claim);
 
+/// How a refuted claim's smallest counterexample was come by and what it is; empty where there is none.
+std::string counterexample_in_words(const run::ClaimResult& claim);
+
+/// The commands that repeat the refuted cell that was drawn, and the confirmation of the smallest one; none
+/// where there is no counterexample.
+std::vector<std::string> counterexample_commands(const run::ClaimResult& claim);
+
 /// The command that repeats what a reader would look at first: a refuted cell, else an undecided one, else
 /// the first; empty without cells.
 std::string reproduce(const run::ClaimResult& claim);

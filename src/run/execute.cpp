@@ -16,6 +16,7 @@
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/cell/hash.hpp"
 #include "limitcheck/claim/registry.hpp"
+#include "limitcheck/run/shrink.hpp"
 
 namespace limitcheck::run {
 namespace {
@@ -32,7 +33,8 @@ struct Slot {
     std::optional<std::size_t> falsification;
     CellTask task;
     bool counts = true;
-    double cost = 0;  ///< normals one network costs: the dear ones start first
+    bool confirmation = false;  ///< of a counterexample: its own stream
+    double cost = 0;            ///< normals one network costs: the dear ones start first
     CellResult* result = nullptr;
 };
 
@@ -41,13 +43,19 @@ std::string reproduce(const std::string& id, const RunOptions& options, const Sl
     std::string text = fmt::format("limitcheck {} '{}'", slot.falsification ? "falsify" : "run", id);
     if (!slot.falsification) {
         const bool of_file = options.data != nullptr && claim.domain.data_inputs() != 0;
-        text += fmt::format(" --cell '#{}:{}'", slot.task.index, to_text(slot.task.cell));
+        text += fmt::format(
+            " --cell '{}{}'",
+            slot.confirmation ? std::string(confirmation_prefix) : fmt::format("#{}:", slot.task.index),
+            to_text(slot.task.cell));
         text += fmt::format(" --seed {}", options.seed);
         if (of_file) {
             text += " --inputs FILE.csv" + options.data->selection;
         }
     } else {
         text += fmt::format(" --seed {}", options.seed);
+    }
+    if (options.budget) {
+        text += fmt::format(" --budget {}", *options.budget);
     }
     if (options.attempt != 1) {
         text += fmt::format(" --attempt {}", options.attempt);
@@ -134,8 +142,13 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
         result.cells.resize(plans[i].size());
         for (std::size_t j = 0; j < plans[i].size(); ++j) {
             const NamedCell& named = plans[i][j];
-            add(claim.test, named.cell, named.index, claim.id, std::nullopt, named.drawn && !options.cell,
-                &result.cells[j]);
+            add(claim.test, named.cell, named.index,
+                named.confirmation ? confirmation_stream(claim.id) : claim.id, std::nullopt,
+                named.drawn && !options.cell, &result.cells[j]);
+            if (named.confirmation) {
+                slots.back().confirmation = true;
+                slots.back().task.normals *= confirmation_budgets;
+            }
         }
         if (!options.cell) {
             result.falsifications.resize(claim.falsifications.size());
@@ -197,7 +210,7 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
             result.reason = std::string(own_code_failed) + failure.what();
         }
         result.counts = slot.counts;
-        if (slot.task.index > cells_with_draws) {
+        if (slot.task.index > cells_with_draws && !slot.confirmation) {
             result.draws.clear();
         }
         result.reproduce = reproduce(claims[slot.claim].id, options, slot, claims[slot.claim]);
@@ -221,6 +234,27 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
     });
     for (std::size_t i = 0; i < claims.size(); ++i) {
         conclude(suite.claims[i], claims[i], options);
+    }
+    if (!options.cell && !options.falsify_only) {
+        SearchOptions search{options.seed, options.data, budget, normals_a_cell, {}};
+        search.watch = [&](double, double, double normals) {
+            const std::lock_guard lock(mutex);
+            normals_drawn += normals;
+            if (options.stop != nullptr && options.stop->load()) {
+                throw Interrupted();
+            }
+        };
+        arena.execute([&] {
+            tbb::parallel_for(std::size_t{0}, claims.size(), [&](std::size_t i) {
+                add_counterexample(suite.claims[i], claims[i], search);
+                if (auto& found = suite.claims[i].counterexample) {
+                    Slot slot;
+                    slot.task.cell = found->cell.cell;
+                    slot.confirmation = true;
+                    found->cell.reproduce = reproduce(claims[i].id, options, slot, claims[i]);
+                }
+            });
+        });
     }
     if (options.with_figures && !options.cell && !options.falsify_only) {
         arena.execute([&] {

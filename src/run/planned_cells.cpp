@@ -8,6 +8,7 @@
 
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/run/execute.hpp"
+#include "limitcheck/run/shrink.hpp"
 
 namespace limitcheck::run {
 
@@ -31,7 +32,11 @@ NamedCell named_cell(const Claim& claim, const RunOptions& options, const std::s
     };
     NamedCell named;
     std::string_view rest = text;
-    if (rest.starts_with('#')) {
+    if (rest.starts_with(confirmation_prefix)) {
+        named.confirmation = true;
+        named.index = confirmation_index;
+        rest = rest.substr(confirmation_prefix.size());
+    } else if (rest.starts_with('#')) {
         const std::size_t colon = std::min(rest.find(':'), rest.size());
         const auto index = parse_unsigned(rest.substr(1, colon - 1), 1'000'000'000);
         if (!index || *index == 0) {

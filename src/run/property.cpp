@@ -3,49 +3,71 @@
 #include <fmt/format.h>
 #include <rapidcheck.h>
 
-#include <algorithm>
 #include <sstream>
 
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/run/execute.hpp"
+#include "limitcheck/run/shrink.hpp"
 
 namespace limitcheck::run {
 namespace {
 
-/// Halving steps from `least` up to `value`: the boldest shrink first, value - 1 last.
-std::vector<std::uint32_t> towards(std::uint32_t value, std::uint32_t least) {
-    std::vector<std::uint32_t> steps;
-    for (std::uint32_t gap = value - least; gap > 0; gap /= 2) {
-        steps.push_back(value - gap);
-    }
-    return steps;
+/// Cells drawn from the domain; each shrinks by the steps of Domain::simpler, as run::shrink does.
+rc::Gen<Cell> cells_of(const std::string& name, const Domain& domain,
+                       std::function<bool(const Cell&)> affordable, std::uint64_t seed) {
+    const auto shrink = [domain, affordable](const SimplerCell& from) {
+        std::vector<SimplerCell> cells = domain.simpler(from.cell, nullptr, from.changed);
+        std::erase_if(cells, [&](const SimplerCell& step) { return !affordable(step.cell); });
+        return rc::seq::fromContainer(std::move(cells));
+    };
+    // Not rc::gen::inRange: it scales with the size parameter, and the first case would always be the least
+    // cell.
+    const rc::Gen<SimplerCell> generator(
+        [name, domain, affordable, seed, shrink](const rc::Random& random, int) {
+            const std::uint64_t index = 1 + rc::Random(random).next() % 40;
+            return rc::shrinkable::shrinkRecur(
+                SimplerCell{domain.draw(seed, name, index, nullptr, affordable), Coordinate::width}, shrink);
+        });
+    return rc::gen::map(generator, [](SimplerCell step) { return std::move(step.cell); });
 }
 
-/// Simpler cells than this one, the simplest first.
-std::vector<Cell> simpler(const Cell& cell, const Domain& domain) {
-    std::vector<Cell> cells;
-    const auto with = [&](auto change) {
-        Cell copy = cell;
-        change(copy);
-        std::string why;
-        if (!(copy == cell) && domain.contains(copy, why)) {
-            cells.push_back(std::move(copy));
-        }
-    };
-    with([](Cell& c) { c.time = Time(); });
-    with([&](Cell& c) { c.inputs = Inputs::parse(domain.input_ids().front()); });
-    with([](Cell& c) {
-        if (c.order) {
-            c.order = Order::diagonal();
-        }
-    });
-    for (const std::uint32_t width : towards(cell.width, domain.least_width())) {
-        with([&](Cell& c) { c.width = width; });
+/// `--cell` and `--seed` of one cell, as a command line and as options of a property.
+std::string repeat(const std::string& id, const std::string& cell, const PropertyOptions& options) {
+    const double usual = PropertyOptions{}.normals_a_cell;
+    return fmt::format(
+        "limitcheck run '{}' --cell '{}' --seed {}{}", id, cell, options.seed,
+        options.normals_a_cell == usual ? "" : fmt::format(" --budget {}", options.normals_a_cell));
+}
+
+std::string in_words(const CellResult& result) {
+    return fmt::format("{} after {} networks, estimate {:.6g}, bound {:.6g}{}{}",
+                       statistics::to_text(result.verdict), result.samples, result.estimate,
+                       result.bound.upper(), result.reason.empty() ? "" : ", ", result.reason);
+}
+
+/// The cell that `options.cell` names, alone.
+PropertyResult check_named_cell(const Claim& claim, const PropertyOptions& options) {
+    RunOptions named_by;
+    named_by.seed = options.seed;
+    const NamedCell named = named_cell(claim, named_by, *options.cell);
+    SearchOptions search;
+    search.seed = options.seed;
+    search.normals_a_cell = options.normals_a_cell;
+    const CellResult cell =
+        named.confirmation ? confirm_cell(claim, named.cell, search)
+                           : judge_cell(claim, named.cell, named.index, options.seed, options.normals_a_cell);
+    PropertyResult result;
+    result.cases = 1;
+    result.holds = cell.verdict == statistics::Verdict::verified;
+    if (!result.holds) {
+        result.failing = result.minimal = named.cell;
+        result.message = fmt::format("{} at {}: {}\nrepeat: {}\n", claim.id, to_text(named.cell),
+                                     in_words(cell), repeat(claim.id, *options.cell, options));
     }
-    for (const std::uint32_t depth : towards(cell.depth, domain.least_depth())) {
-        with([&](Cell& c) { c.depth = depth; });
+    if (named.confirmation) {
+        result.confirmation = cell;
     }
-    return cells;
+    return result;
 }
 
 }  // namespace
@@ -54,27 +76,19 @@ PropertyResult check_cells(const std::string& name, const Domain& domain,
                            const std::function<bool(const Cell&)>& admissible, const CellProperty& property,
                            const PropertyOptions& options) {
     require(options.cases >= 1, "check_cells: a property needs at least one case");
-    const auto affordable = [&](const Cell& cell) {
-        return std::uint64_t{cell.width} * cell.depth <= options.largest && admissible(cell);
-    };
-    const auto shrink = [&](const Cell& cell) {
-        std::vector<Cell> cells = simpler(cell, domain);
-        std::erase_if(cells, [&](const Cell& c) { return !affordable(c); });
-        return rc::seq::fromContainer(std::move(cells));
-    };
-    // Not rc::gen::inRange: it scales with the size parameter, and the first case would always be the least
-    // cell.
-    const rc::Gen<Cell> generator([&](const rc::Random& random, int) {
-        const std::uint64_t index = 1 + rc::Random(random).next() % 40;
-        return rc::shrinkable::shrinkRecur(domain.draw(options.seed, name, index, nullptr, affordable),
-                                           shrink);
-    });
+    const rc::Gen<Cell> generator = cells_of(
+        name, domain,
+        [&admissible, largest = options.largest](const Cell& cell) {
+            return std::uint64_t{cell.width} * cell.depth <= largest && admissible(cell);
+        },
+        options.seed);
 
     PropertyResult result;
     std::string reason;
     const auto body = [&] {
         const Cell cell = *generator;
-        ++result.cases;
+        // What runs after a failure is shrinking.
+        result.cases += result.failing ? 0 : 1;
         std::string why;
         if (!property(cell, why)) {
             if (!result.failing) {
@@ -85,9 +99,9 @@ PropertyResult check_cells(const std::string& name, const Domain& domain,
             RC_FAIL(to_text(cell) + ": " + why);
         }
     };
-    rc::detail::TestMetadata metadata;
-    metadata.id = name;
-    metadata.description = name;
+    // Without a name the library offers no string of its own to reproduce a failure: its strings would run no
+    // case here, and a cell's text says all.
+    const rc::detail::TestMetadata metadata;
     rc::detail::TestParams params;
     params.seed = options.seed;
     params.maxSuccess = static_cast<int>(options.cases);
@@ -98,10 +112,8 @@ PropertyResult check_cells(const std::string& name, const Domain& domain,
     // The number of successes is counted here too: the library reports success of a property that never ran.
     result.holds = outcome.is<rc::detail::SuccessResult>() && result.cases >= options.cases;
     if (result.minimal) {
-        result.message = fmt::format(
-            "{} fails at {} (drawn: {}): {}\nrepeat: limitcheck run '{}' --cell '{}' --seed {}\n{}", name,
-            to_text(*result.minimal), to_text(*result.failing), reason, name, to_text(*result.minimal),
-            options.seed, text.str());
+        result.message = fmt::format("{} fails at {} (drawn: {}): {}\n{}", name, to_text(*result.minimal),
+                                     to_text(*result.failing), reason, text.str());
     } else if (!result.holds) {
         result.message =
             fmt::format("{}: {} of {} cases ran\n{}", name, result.cases, options.cases, text.str());
@@ -110,17 +122,47 @@ PropertyResult check_cells(const std::string& name, const Domain& domain,
 }
 
 PropertyResult check_claim(const Claim& claim, const PropertyOptions& options) {
+    if (options.cell) {
+        return check_named_cell(claim, options);
+    }
+    SearchOptions search_options;
+    search_options.seed = options.seed;
+    search_options.normals_a_cell = options.normals_a_cell;
     std::uint64_t index = 0;
-    return check_cells(
+    std::optional<CellResult> drawn;
+    std::optional<CounterexampleSearch> search;
+    PropertyResult result = check_cells(
         claim.id, claim.domain, [&](const Cell& cell) { return informative(claim.test, cell); },
         [&](const Cell& cell, std::string& why) {
-            const CellResult result = judge_cell(claim, cell, ++index, options.seed, options.normals_a_cell);
-            why = fmt::format("{} after {} networks, estimate {:.6g}, bound {:.6g}{}{}",
-                              statistics::to_text(result.verdict), result.samples, result.estimate,
-                              result.bound.upper(), result.reason.empty() ? "" : ", ", result.reason);
-            return result.verdict == statistics::Verdict::verified;
+            if (drawn) {
+                // A cell without a verdict is no reason to look for smaller ones without.
+                why = in_words(*drawn);
+                return !search || !search->refutes(cell);
+            }
+            const CellResult judged = judge_cell(claim, cell, ++index, options.seed, options.normals_a_cell);
+            why = in_words(judged);
+            if (judged.verdict == statistics::Verdict::verified) {
+                return true;
+            }
+            drawn = judged;
+            if (judged.verdict == statistics::Verdict::refuted) {
+                search.emplace(claim, index, search_options);
+            }
+            return false;
         },
         options);
+    if (drawn) {
+        result.message +=
+            "repeat: " +
+            repeat(claim.id, fmt::format("#{}:{}", drawn->index, to_text(drawn->cell)), options) + "\n";
+    }
+    if (search) {
+        result.confirmation = confirm_cell(claim, *result.minimal, search_options);
+        result.message += fmt::format(
+            "smallest: {}: {}\nrepeat: {}\n", to_text(*result.minimal), in_words(*result.confirmation),
+            repeat(claim.id, std::string(confirmation_prefix) + to_text(*result.minimal), options));
+    }
+    return result;
 }
 
 }  // namespace limitcheck::run

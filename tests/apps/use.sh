@@ -49,6 +49,15 @@ a, b = (json.load(open(f))["claims"][0]["cells"] for f in ("first.json", "report
 assert a == b
 P
 
+# The confirmation of a counterexample can be repeated by hand: other draws, a level of its own.
+expect 0 '' run $marginal --cell "#confirm:$cell" --out confirmed
+python3 - <<'P' || flaw "a confirmation"
+import json
+a, b = (json.load(open(f))["claims"][0]["cells"][0] for f in ("first.json", "confirmed/report.json"))
+assert b["index"] == 1001 and not b["counts"] and "--cell '#confirm:n=16,L=8,t=0.5'" in b["reproduce"], b["reproduce"]
+assert b["statistics"]["draws"]["rows"] == b["samples"] and a["estimate"] != b["estimate"]
+P
+
 # A hopeless budget: undecided, status 3.
 expect 3 '' run $marginal --cell n=16,L=8 --budget 10 --out hopeless
 # Falsifications alone.

@@ -52,3 +52,33 @@ TEST_CASE("ids read back, and what is none is refused") {
         CHECK_THROWS_AS(Order::parse(id), Error);
     }
 }
+
+TEST_CASE("steps to simpler orders are simpler, and every chain of them ends at the diagonal") {
+    CHECK(Order::diagonal().simpler().empty());
+    const auto ids = [](const Order& order) {
+        std::vector<std::string> all;
+        for (const Order& simpler : order.simpler()) {
+            all.push_back(simpler.id());
+        }
+        return all;
+    };
+    using Ids = std::vector<std::string>;
+    CHECK(ids(Order::width_first()) == Ids{"diagonal"});
+    CHECK(ids(Order::depth_first()) == Ids{"diagonal", "width-first"});
+    CHECK(ids(Order::power(750)) == Ids{"diagonal", "width-first", "depth-first", "power:1", "power:0.5"});
+    CHECK(ids(Order::power(3000)) == Ids{"diagonal", "width-first", "depth-first", "power:2"});
+    CHECK(ids(Order::power(1000)) == Ids{"diagonal", "width-first", "depth-first"});
+    CHECK(ids(Order::staircase(0x12)) == Ids{"diagonal", "width-first", "depth-first", "power:1",
+                                             "staircase:0", "staircase:2", "staircase:10"});
+    // Whichever step is taken.
+    for (std::uint32_t way = 0; way < 50; ++way) {
+        for (Order order : {Order::staircase(0x3fffffff), Order::power(7919), Order::power(250)}) {
+            std::size_t steps = 0;
+            for (auto next = order.simpler(); !next.empty(); next = order.simpler()) {
+                order = next[(way * 2654435761U >> 7) % next.size()];
+                REQUIRE(++steps < 3000);
+            }
+            CHECK(order == Order::diagonal());
+        }
+    }
+}

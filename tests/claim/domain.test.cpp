@@ -93,3 +93,80 @@ TEST_CASE("a domain says what does not fit it, and when it is empty") {
     CHECK_FALSE(domain.contains(parse_cell("n=8,L=4,inputs=pair:0.1,order=diagonal"), why));
     CHECK_THROWS_AS(domain.draw(1, "a/b", 1, nullptr, [](const Cell&) { return false; }), Error);
 }
+
+TEST_CASE("times outside a domain are not in it") {
+    std::string why;
+    const Domain some = cells().time("0.25", "0.5");
+    CHECK(some.contains(parse_cell("n=8,L=16,t=0.3"), why));
+    CHECK_FALSE(some.contains(parse_cell("n=8,L=16,t=1"), why));
+    CHECK(why == "t=1 is outside 0.25..0.5");
+    CHECK_FALSE(some.contains(parse_cell("n=8,L=16,t=0.2"), why));
+    // Without times a domain is at t = 1.
+    CHECK_FALSE(cells().contains(parse_cell("n=8,L=16,t=0.5"), why));
+}
+
+TEST_CASE("steps to simpler cells stay in the domain, the boldest first, and every chain of them ends") {
+    const Domain domain = cells()
+                              .width(2, 4096)
+                              .depth(1, 512)
+                              .time("0.125", "1")
+                              .inputs({"pair:0", "pair:0.5", "pair:-0.9"})
+                              .along_orders()
+                              .limit([](const Cell& cell) { return cell.width != cell.depth; }, "n not L");
+    std::vector<std::string> texts;
+    const Cell cell = parse_cell("n=10,L=6,t=0.75,inputs=pair:0.5,order=width-first");
+    for (const SimplerCell& step : domain.simpler(cell, nullptr, Coordinate::time)) {
+        texts.push_back(to_text(step.cell));
+    }
+    const auto with = [](const char* start, const char* rest) { return std::string(start) + rest; };
+    const char* rest = ",t=0.75,inputs=pair:0.5,order=width-first";
+    // (6, 6) and (8, 8) are left out by the limit, (10, 1) because it has no layer at t = 0.75.
+    CHECK(texts == std::vector<std::string>{"n=10,L=6,t=1,inputs=pair:0.5,order=width-first",
+                                            "n=10,L=6,t=0.5,inputs=pair:0.5,order=width-first",
+                                            "n=10,L=6,t=0.75,inputs=pair:0,order=width-first",
+                                            "n=10,L=6,t=0.75,inputs=pair:0.5,order=diagonal",
+                                            with("n=2,L=6", rest), with("n=8,L=6", rest),
+                                            with("n=9,L=6", rest), with("n=10,L=4", rest),
+                                            with("n=10,L=5", rest), with("n=2,L=30", rest),
+                                            with("n=6,L=10", rest), with("n=9,L=7", rest)});
+    for (std::uint64_t j = 1; j <= 40; ++j) {
+        Cell at = domain.draw(5, "a/b", j, nullptr, anywhere);
+        Coordinate first = Coordinate::width;
+        std::size_t steps = 0;
+        for (auto next = domain.simpler(at, nullptr, first); !next.empty();
+             next = domain.simpler(at, nullptr, first)) {
+            for (const SimplerCell& step : next) {
+                std::string why;
+                REQUIRE(domain.contains(step.cell, why));
+                REQUIRE(step.cell.width != step.cell.depth);
+                REQUIRE_FALSE(step.cell == at);
+                REQUIRE(std::uint64_t{step.cell.width} * step.cell.depth <
+                        std::uint64_t{at.width} * at.depth + step.cell.width);
+            }
+            const SimplerCell& taken = next[(j * 2654435761U >> 7) % next.size()];
+            first = taken.changed;
+            at = taken.cell;
+            REQUIRE(++steps < 3000);
+        }
+        CHECK(to_text(at).ends_with(",t=1,inputs=pair:0,order=diagonal"));
+    }
+}
+
+TEST_CASE("rows of a file move to earlier rows, listed pairs to earlier pairs") {
+    DataSet data = parse_csv("1,0\n0,1\n1,1\n2,1\n", "f.csv");
+    const auto ids = [&](const Domain& domain, const Inputs& inputs) {
+        Cell cell;
+        cell.inputs = inputs;
+        std::vector<std::string> all;
+        for (const SimplerCell& step : domain.simpler(cell, &data, Coordinate::inputs)) {
+            all.push_back(step.cell.inputs.id());
+        }
+        return all;
+    };
+    using Ids = std::vector<std::string>;
+    CHECK(ids(cells().takes_data(1), data.single(3)) == Ids{"rows:0", "rows:2"});
+    const Domain pairs = cells().inputs({"pair:0"}).takes_data(2);
+    CHECK(ids(pairs, data.pair(2, 3)) == Ids{"rows:0:3", "rows:1:3", "rows:2:0"});
+    data.pairs = {{3, 0}, {1, 2}, {2, 3}};
+    CHECK(ids(pairs, data.pair(2, 3)) == Ids{"rows:3:0", "rows:1:2"});
+}

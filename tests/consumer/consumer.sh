@@ -43,6 +43,19 @@ case $way in
         configure "$work/outside" -B "$work/build" "-DCMAKE_PREFIX_PATH=$work/prefix" $launcher
         build_and_test
 
+        # A false claim of the suite is refuted, and made smaller: the least cell of its domain is a counterexample.
+        sed -i 's|.tests(grows_at(kernel()))|.tests(grows_at(kernel() / 2))|' "$work/outside/claims/leaky_variance.cpp"
+        cmake --build "$work/build" --target outside >"$work/build.log" 2>&1 || flaw "a false claim: $(tail -30 "$work/build.log")"
+        status=0
+        (cd "$work" && "$work/build/outside" run example/leaky-variance >false.txt) || status=$?
+        [ "$status" = 1 ] || flaw "a false claim ends with $status: $(cat "$work/false.txt")"
+        grep -q 'the smallest counterexample found is n=16,L=16,t=.*, confirmed' "$work/false.txt" || flaw "$(cat "$work/false.txt")"
+        confirm=$(sed -n "s/.*repeat: limitcheck \\(.*#confirm:.*\\)/\\1/p" "$work/false.txt")
+        status=0
+        (cd "$work" && eval "$work/build/outside $confirm" >confirmed.txt) || status=$?
+        [ "$status" = 1 ] || flaw "the confirmation's command ends with $status: $confirm"
+        cp "$source/examples/outside/claims/leaky_variance.cpp" "$work/outside/claims/leaky_variance.cpp"
+
         # A claim added by hand is found by the next build, and a scaffold fails until it is filled in.
         "$work/prefix/bin/limitcheck" new own/first --dir "$work/outside/claims" >/dev/null || flaw "limitcheck new"
         cmake --build "$work/build" --target outside >"$work/build.log" 2>&1 || flaw "a scaffold does not compile: $(tail -30 "$work/build.log")"

@@ -1,5 +1,9 @@
 // Every claim as a Catch2 test case driven by rapidcheck: cells drawn, held against the claim's own test, and
-// shrunk when they fail. The seed is fixed: a failure repeats.
+// shrunk when they fail. The seed is fixed: a failure repeats. LIMITCHECK_CELL and LIMITCHECK_SEED, as --cell
+// and
+// --seed of the commands that a failure prints, repeat one cell in place of drawn ones.
+#include <cstdlib>
+#include <limits>
 #include <set>
 #include <string>
 
@@ -24,6 +28,15 @@ void holds(const char* id) {
     run::PropertyOptions options;
     options.seed = 20230203;
     options.cases = 5;
+    if (const char* cell = std::getenv("LIMITCHECK_CELL")) {
+        options.cell = cell;
+        options.cases = 1;
+    }
+    if (const char* seed = std::getenv("LIMITCHECK_SEED")) {
+        const auto number = parse_unsigned(seed, std::numeric_limits<std::uint64_t>::max());
+        REQUIRE(number);
+        options.seed = *number;
+    }
     const run::PropertyResult result = run::check_claim(make_claim(id), options);
     INFO(result.message);
     CHECK(result.cases >= options.cases);

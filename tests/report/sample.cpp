@@ -130,6 +130,11 @@ run::ClaimResult refuted_claim() {
     cell.reason = cell.reproduce = cell.parts[0].name = cell.parts[0].tool = hostile;
     cell.parts[0].hypothesis = cell.parts[0].observable = cell.observables[0].name = hostile;
     cell.rigor_bound = "assumed";
+    claim.counterexample = {1, 17, 2.5e6, false, sampled_cell(1001, "n=1,L=2,t=1", Verdict::refuted)};
+    claim.counterexample->cell.counts = false;
+    claim.counterexample->cell.threshold_refute = 35.5;
+    claim.counterexample->cell.log_evidence_refute = 36.25;
+    claim.counterexample->cell.reason = claim.counterexample->cell.reproduce = hostile;
     claim.falsifications = {
         {hostile, hostile, 0.1, {sampled_cell(1, "n=4,L=4,t=1", Verdict::undecided)}, Verdict::undecided}};
     claim.figures = {distance_figure()};

@@ -35,30 +35,55 @@ TEST_CASE("a failing cell shrinks to the boundary of where the statement is fals
     CHECK(to_text(*deep.minimal) == "n=1,L=37,t=1,inputs=pair:0");
     CHECK(deep.failing->depth >= 37);
 
+    // Of the pairs on the boundary, the one of least width, whatever was drawn.
     const auto large = check([](const Cell& cell) { return std::uint64_t{cell.width} * cell.depth < 1000; });
     REQUIRE(large.minimal);
-    const std::uint64_t product = std::uint64_t{large.minimal->width} * large.minimal->depth;
-    CHECK(product >= 1000);
-    // No coordinate can be made smaller.
-    CHECK(std::uint64_t{large.minimal->width - 1} * large.minimal->depth < 1000);
-    CHECK(std::uint64_t{large.minimal->width} * (large.minimal->depth - 1) < 1000);
+    CHECK(to_text(*large.minimal) == "n=1,L=1000,t=1,inputs=pair:0");
+    const auto shallow = check([](const Cell& cell) { return std::uint64_t{cell.width} * cell.depth < 1000; },
+                               domain.depth(1, 64));
+    REQUIRE(shallow.minimal);
+    CHECK(to_text(*shallow.minimal) == "n=16,L=63,t=1,inputs=pair:0");
 
     const auto correlated = check([](const Cell& cell) { return cell.inputs.gram(0, 1) <= 0; });
     REQUIRE(correlated.minimal);
     CHECK(to_text(*correlated.minimal) == "n=1,L=1,t=1,inputs=pair:0.5");
 
-    const auto order = check([](const Cell& cell) { return cell.order->kind() != Order::Kind::width_first; },
-                             domain.along_orders());
-    REQUIRE(order.minimal);
-    CHECK(to_text(*order.minimal) == "n=1,L=1,t=1,inputs=pair:0,order=width-first");
+    const auto early = check([](const Cell& cell) { return cell.time >= Time::parse("0.75"); });
+    REQUIRE(early.minimal);
+    CHECK(to_text(*early.minimal) == "n=1,L=2,t=0.5,inputs=pair:0");
+
+    const std::pair<Order::Kind, const char*> kinds[] = {{Order::Kind::width_first, "width-first"},
+                                                         {Order::Kind::depth_first, "depth-first"},
+                                                         {Order::Kind::diagonal, "diagonal"},
+                                                         {Order::Kind::power, "power:1"},
+                                                         {Order::Kind::staircase, "staircase:0"}};
+    for (const auto& [kind, id] : kinds) {
+        const auto order = check([kind = kind](const Cell& cell) { return cell.order->kind() != kind; },
+                                 domain.along_orders());
+        REQUIRE(order.minimal);
+        CHECK(to_text(*order.minimal) == std::string("n=1,L=1,t=1,inputs=pair:0,order=") + id);
+    }
 }
 
-TEST_CASE("a failure is repeated by its seed, and its message tells how") {
+TEST_CASE("shrinking stays inside the domain") {
+    const Domain narrow =
+        cells()
+            .width(3, 64)
+            .depth(2, 64)
+            .time("0.25", "0.5")
+            .inputs({"pair:0"})
+            .limit([](const Cell& cell) { return cell.width != cell.depth; }, "n different from L");
+    const auto all = check([](const Cell&) { return false; }, narrow);
+    REQUIRE(all.minimal);
+    CHECK(to_text(*all.minimal) == "n=3,L=2,t=0.5,inputs=pair:0");
+}
+
+TEST_CASE("a failure is repeated by its seed, and its message prints the cells") {
     const auto first = check([](const Cell& cell) { return cell.depth < 37; });
     const auto second = check([](const Cell& cell) { return cell.depth < 37; });
     CHECK(*first.failing == *second.failing);
     CHECK(first.cases == second.cases);
-    CHECK_THAT(first.message, Catch::Matchers::Contains("--cell 'n=1,L=37,t=1,inputs=pair:0' --seed 1"));
+    CHECK_THAT(first.message, Catch::Matchers::Contains("fails at n=1,L=37,t=1,inputs=pair:0 (drawn: "));
 }
 
 TEST_CASE("a property that holds says how many cases it saw, and one without cases does not hold") {
@@ -94,4 +119,6 @@ TEST_CASE("a claim is checked through its own test") {
     CHECK_THAT(wrong.message, Catch::Matchers::Contains("refuted after"));
     REQUIRE(wrong.minimal);
     CHECK(to_text(*wrong.minimal) == "n=1,L=1,t=1");
+    REQUIRE(wrong.confirmation);
+    CHECK(wrong.confirmation->verdict == statistics::Verdict::refuted);
 }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,8 @@ using InputResolver = std::function<Inputs(std::string_view id)>;
 
 /// Canonical text: `n=64,L=128,t=0.5[,inputs=ID][,order=ID]`; inputs are left out when they are `one`.
 [[nodiscard]] std::string to_text(const Cell& cell);
+/// The canonical text, for messages of tests.
+std::ostream& operator<<(std::ostream& out, const Cell& cell);
 
 /// Reads the text form: keys in any order, each at most once, n and L required, t = 1 when absent.
 /// Throws Error naming the key and the mend. `resolve` makes inputs from ids (synthetic ones by default).

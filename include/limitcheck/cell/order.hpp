@@ -44,6 +44,10 @@ class Order {
     /// Up to `count` points that end at `end`, width and depth nondecreasing, min(width, depth) strictly
     /// increasing (points that would repeat a minimum are left out). At least the end itself.
     [[nodiscard]] std::vector<Point> points(Point end, std::size_t count) const;
+    /// Simpler orders than this one, the boldest steps first; empty for the diagonal. The order of simplicity
+    /// is diagonal, width-first, depth-first, power, staircase; among powers the rounder exponent (a multiple
+    /// of 1, 1/2, 1/4), then the smaller; among staircases the smaller number. Every chain of steps ends.
+    [[nodiscard]] std::vector<Order> simpler() const;
 
     friend bool operator==(const Order&, const Order&) = default;
 

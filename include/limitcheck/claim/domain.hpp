@@ -31,6 +31,15 @@ struct DataSet {
     [[nodiscard]] Inputs resolve(std::string_view id) const;
 };
 
+/// What one step towards a simpler cell changes; `sizes` lowers the width and raises the depth.
+enum class Coordinate { width, depth, sizes, time, inputs, order };
+
+/// A cell that is one step simpler than another.
+struct SimplerCell {
+    Cell cell;
+    Coordinate changed = Coordinate::width;
+};
+
 /// Cells of a claim. Width and depth are drawn uniformly over octaves and then uniformly within one (which is
 /// log-uniform to within a factor 2 of density); time over the sixteenths; inputs and orders over their
 /// lists.
@@ -39,6 +48,10 @@ struct DataSet {
 /// width >= min(4096, largest width), j = 2 mod 5 has depth >= min(128, largest depth), the others are free.
 /// The product width * depth is at most 2^19 for j <= 40, 2^21 for j <= 300, 2^23 beyond: the cells of a
 /// small profile are the first cells of a larger one.
+///
+/// Cells have an order of simplicity, in which a refuted one is made smaller: less width, then less depth,
+/// then a time that is a multiple of a coarser fraction (1, 1/2, 1/4, 1/8), then inputs that stand earlier in
+/// the list, then a simpler order of growth (Order::simpler).
 class Domain {
   public:
     /// Widths in [least, most]; least >= 1.
@@ -62,13 +75,22 @@ class Domain {
     [[nodiscard]] Cell draw(std::uint64_t seed, std::string_view claim_id, std::uint64_t index,
                             const DataSet* data, const std::function<bool(const Cell&)>& admissible) const;
 
+    /// Cells of this domain that are one step simpler than `cell`, those that change the coordinate `first`
+    /// first, the others following in turn; of each coordinate the boldest step first. Inputs that are rows
+    /// of `data` (may be null) move to earlier rows, or to earlier pairs where pairs are listed. A step that
+    /// changes both sizes keeps their product, rounded up to a multiple of the new width; every other one
+    /// lowers it or leaves the sizes alone. Every chain of steps ends.
+    [[nodiscard]] std::vector<SimplerCell> simpler(const Cell& cell, const DataSet* data,
+                                                   Coordinate first = Coordinate::width) const;
+
     /// What is drawn from, in words.
     [[nodiscard]] std::string description(const DataSet* data) const;
     /// Number of inputs a data row set gives, 0 when the claim takes none.
     [[nodiscard]] std::size_t data_inputs() const { return data_inputs_; }
     /// Largest product width * depth of cell `index`.
     [[nodiscard]] static std::uint64_t cost_limit(std::uint64_t index);
-    /// True when width, depth, time and the presence of an order fit this domain. Reason in `why` otherwise.
+    /// True when width, depth, time and the presence of an order fit this domain (any time within its range,
+    /// any inputs of the right number). Reason in `why` otherwise.
     [[nodiscard]] bool contains(const Cell& cell, std::string& why) const;
 
     [[nodiscard]] std::uint32_t least_width() const { return least_width_; }
@@ -85,6 +107,8 @@ class Domain {
     std::uint32_t most_depth_ = 4096;
     std::uint32_t least_sixteenth_ = 16;
     std::uint32_t most_sixteenth_ = 16;
+    Time least_time_;
+    Time most_time_;
     std::vector<std::string> inputs_{"one"};
     std::size_t data_inputs_ = 0;
     bool orders_ = false;

@@ -15,11 +15,12 @@ namespace limitcheck::run {
 /// threads). Throws Error for what the user can mend, Interrupted when `options.stop` is set.
 [[nodiscard]] SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOptions& options);
 
-/// The cell of a claim that `text` names: a cell text, `#j`, or `#j:text`. Throws Error.
+/// The cell of a claim that `text` names: a cell text, `#j`, `#j:text`, or `#confirm:text`. Throws Error.
 struct NamedCell {
     std::uint64_t index = 1;
     Cell cell;
-    bool drawn = false;  ///< it is the claim's own j-th cell
+    bool drawn = false;         ///< it is the claim's own j-th cell
+    bool confirmation = false;  ///< it is run as the confirmation of a counterexample
 };
 [[nodiscard]] NamedCell named_cell(const Claim& claim, const RunOptions& options, const std::string& text);
 

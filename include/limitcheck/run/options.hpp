@@ -41,7 +41,8 @@ struct RunOptions {
     std::uint32_t threads = 0;     ///< 0: all cores
     std::optional<double> budget;  ///< overrides the profile's normals a cell
     std::optional<std::string>
-        cell;  ///< one cell only: its text, `#j`, or `#j:text` (text run at the level of cell j)
+        cell;  ///< one cell only: its text, `#j`, `#j:text` (text run at the level of cell j), or
+               ///< `#confirm:text` (text run as a counterexample's confirmation)
     const DataSet* data = nullptr;  ///< of --inputs
     bool falsify_only = false;
     bool with_figures = true;

@@ -17,28 +17,35 @@ struct PropertyOptions {
     std::uint32_t cases = 5;                         ///< at least 1
     std::uint64_t largest = std::uint64_t{1} << 16;  ///< cells with width * depth above it are not drawn
     double normals_a_cell = 4e9;
+    /// One cell in place of drawn ones, as the command line names it: its text, `#j:text` or `#confirm:text`.
+    std::optional<std::string> cell;
 };
 
-/// What a property found. `cases` is the number that ran: a property that ran none does not hold.
+/// What a property found. `cases` is the number of drawn cells that ran: a property that ran none does not
+/// hold.
 struct PropertyResult {
     bool holds = false;
     std::uint32_t cases = 0;
     std::optional<Cell> failing;  ///< as drawn
     std::optional<Cell> minimal;  ///< the last one in shrinking that still failed
-    std::string message;          ///< several lines for a person: what failed, where, how to repeat it
+    std::optional<CellResult>
+        confirmation;     ///< of the minimal cell of a refuted claim, on a stream of its own
+    std::string message;  ///< several lines for a person: what failed, where, how to repeat it
 };
 
 /// Tells whether a cell is good; on failure says why.
 using CellProperty = std::function<bool(const Cell& cell, std::string& why)>;
 
 /// Draws cells of `domain` for the claim id `name` and holds each against `property`. A failing cell is
-/// shrunk towards small and round: least width and depth, t = 1, the first inputs, the diagonal order,
-/// staying inside the domain and where `admissible` holds.
+/// shrunk by the steps of Domain::simpler, staying inside the domain and where `admissible` holds.
 [[nodiscard]] PropertyResult check_cells(const std::string& name, const Domain& domain,
                                          const std::function<bool(const Cell&)>& admissible,
                                          const CellProperty& property, const PropertyOptions& options);
 
-/// The property that every cell of the claim is verified. A cell that is merely undecided fails too.
+/// The property that every cell of the claim is verified. A cell that is merely undecided fails too. A
+/// refuted cell is shrunk to the smallest that is still refuted (within the bounds of CounterexampleSearch),
+/// and that one is confirmed. The message has the command lines that repeat both; their `--cell` and `--seed`
+/// repeat them here too (PropertyOptions::cell and seed). Throws Error when `cell` names none.
 [[nodiscard]] PropertyResult check_claim(const Claim& claim, const PropertyOptions& options);
 
 /// One cell of a claim to its verdict, at the error level of cell `index`.

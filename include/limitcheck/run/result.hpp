@@ -72,6 +72,17 @@ struct FalsificationResult {
     statistics::Verdict verdict = statistics::Verdict::undecided;  ///< refuted is what it should be
 };
 
+/// A refuted claim's smallest counterexample (limitcheck/run/shrink.hpp).
+struct Counterexample {
+    std::uint64_t drawn = 0;  ///< index of the refuted cell that the search began at
+    std::uint64_t tried = 0;  ///< cells that were held against the claim on the way
+    double normals = 0;       ///< what they consumed
+    bool minimal = true;      ///< no simpler step is refuted; false: the search reached its bounds first
+    /// The smallest cell, judged on a stream of its own at an error level of its own; its verdict is refuted
+    /// when that confirms the search. It is no part of the claim's verdict or coverage.
+    CellResult cell;
+};
+
 /// A lemma that a verdict rests on, as the compiler proved it (docs/proofs.md).
 struct Lemma {
     std::string name;       ///< theorem/lemma, as `limitcheck lemmas` lists it
@@ -108,6 +119,7 @@ struct ClaimResult {
     std::string rigor_simulation;
     Coverage coverage;
     std::vector<CellResult> cells;
+    std::optional<Counterexample> counterexample;  ///< of a refuted claim, unless one cell was asked for
     std::vector<FalsificationResult> falsifications;
     std::vector<Figure> figures;
     statistics::Verdict verdict = statistics::Verdict::undecided;
