@@ -29,7 +29,7 @@ expect 2 'layer 0' run $marginal --cell n=4,L=4,t=0.0625 --out report
 expect 2 'give #j' run $marginal --cell '#0' --out report
 expect 2 'n and L are required' run $marginal --cell '#confirm:n=4' --out report
 expect 2 'give #j' run $marginal --cell '#confirm' --out report
-expect 2 'outside 1..1' run mlp/no-commutativity/norm --cell n=8,L=8,t=0.5 --out report
+expect 2 'outside 1..1' run mlp/no-commutativity/norm --cell n=16,L=16,t=0.5 --out report
 expect 2 'name one' run --cell n=4,L=4 --out report
 expect 2 'takes no inputs' run $marginal --inputs data.csv --out report
 expect 2 'did you mean resnet/gaussian-limit/marginal?' show resnet/gaussian-limit/margina
