@@ -84,7 +84,7 @@ LIMITCHECK_CLAIM("resnet/finite-width/covariance-bias") {
         .assuming(moment_assumption)
         .over(cells()
                   .width(64, 1000)
-                  .depth(4, 64)
+                  .depth(4, 32)
                   .inputs({"pair:-0.5", "pair:0", "pair:0.2", "pair:0.5:0.25:4", "pair:0.9", "pair:0.99:1:4"})
                   .limit([](const Cell& cell) { return std::uint64_t{cell.width} * cell.depth <= 4096; },
                          "n L <= 4096"))

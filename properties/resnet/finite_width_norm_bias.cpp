@@ -63,7 +63,7 @@ LIMITCHECK_CLAIM("resnet/finite-width/norm-bias") {
         .from(theorems::finite_width::theorem())
         .over(cells()
                   .width(64, 1000)
-                  .depth(4, 64)
+                  .depth(4, 32)
                   .time("0.5", "1")
                   .inputs({"one", "one:0.25", "one:50"})
                   .takes_data(1)

@@ -1,7 +1,10 @@
 #include "network/coupled_layers.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 #include "limitcheck/network/limit_chain.hpp"
 #include "network/apply.hpp"
@@ -35,22 +38,20 @@ Matrix nearest_root(const Matrix& c, const Matrix& h) {
     const double cosine = a[0] + a[3];
     const double sine = a[2] - a[1];
     const double norm = std::sqrt(cosine * cosine + sine * sine);
-    if (!(norm > 0)) {
-        return c;
-    }
-    const double x = cosine / norm;
-    const double y = sine / norm;
+    // Without branches, so that lanes can be taken together.
+    const double x = norm > 0 ? cosine / norm : 1.0;
+    const double y = norm > 0 ? sine / norm : 0.0;
     return {c[0] * x + c[1] * y, c[1] * x - c[0] * y, c[2] * x + c[3] * y, c[3] * x - c[2] * y};
 }
 
 /// S of every lane, [entry][lane], from the packed lower triangular roots.
 template <class Real>
 void nearest_roots(std::uint32_t k, const double* lower, const Matrix& h, Real* root) {
+    if (k == 1) {
+        std::transform(lower, lower + lanes, root, [](double entry) { return static_cast<Real>(entry); });
+        return;
+    }
     for (std::size_t lane = 0; lane < lanes; ++lane) {
-        if (k == 1) {
-            root[lane] = static_cast<Real>(lower[lane]);
-            continue;
-        }
         const Matrix s = nearest_root({lower[lane], 0, lower[lanes + lane], lower[2 * lanes + lane]}, h);
         for (std::size_t entry = 0; entry < 4; ++entry) {
             root[entry * lanes + lane] = static_cast<Real>(s[entry]);
@@ -151,12 +152,13 @@ void for_each_coupled_layer(const Architecture& architecture, const GramMatrix& 
             }
         } else {
             const double scale = architecture.alpha(layer, depth) * std::sqrt(architecture.weights());
-            const Matrix h = symmetric_root(k, post_activation_moments(architecture.activation(), limit));
+            std::vector<double> moments = post_activation_moments(architecture.activation(), limit);
+            const Matrix h = symmetric_root(k, moments);
             roots(k, arrays.gram.data(), width.value, scale, arrays.lower.data());
             nearest_roots(k, arrays.lower.data(), h, arrays.root.data());
             std::transform(h.begin(), h.end(), limit_root.begin(),
                            [scale](double entry) { return static_cast<Real>(scale * entry); });
-            limit = next_limit(architecture, limit, layer, depth);
+            limit = next_limit(architecture, limit, std::move(moments), layer, depth);
         }
         step<Real>(arrays, architecture.activation(), k, width.value, noise, first_network, layer,
                    layer > 0 && architecture.has_skip(), limit_root.data(), compare);

@@ -17,10 +17,14 @@ std::size_t entry(std::uint32_t a, std::uint32_t b) {
 /// DF: the change of Gamma(a, b) with K(0,0), K(1,0), K(1,1).
 std::array<double, 3> derivative(const GramMatrix& k, std::uint32_t a, std::uint32_t b) {
     std::array<double, 3> change{};
+    if (a == b) {
+        change[entry(a, a)] = 0.5;
+        return change;
+    }
     const ReluDerivatives by = relu_moment_derivatives(k(a, a), k(a, b), k(b, b));
-    change[entry(a, a)] += by.by_first;
-    change[entry(a, b)] += by.by_covariance;
-    change[entry(b, b)] += by.by_second;
+    change[entry(a, a)] = by.by_first;
+    change[entry(a, b)] = by.by_covariance;
+    change[entry(b, b)] = by.by_second;
     return change;
 }
 

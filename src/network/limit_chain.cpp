@@ -94,15 +94,19 @@ ReluDerivatives relu_moment_derivatives(double first, double covariance, double 
 
 GramMatrix next_limit(const Architecture& architecture, const GramMatrix& k, std::uint32_t layer,
                       Depth depth) {
+    return next_limit(architecture, k, post_activation_moments(architecture.activation(), k), layer, depth);
+}
+
+GramMatrix next_limit(const Architecture& architecture, const GramMatrix& k, std::vector<double> moments,
+                      std::uint32_t layer, Depth depth) {
     const double alpha = architecture.alpha(layer, depth);
-    std::vector<double> next = post_activation_moments(architecture.activation(), k);
-    for (std::size_t i = 0; i < next.size(); ++i) {
-        next[i] *= alpha * alpha * architecture.weights();
+    for (std::size_t i = 0; i < moments.size(); ++i) {
+        moments[i] *= alpha * alpha * architecture.weights();
         if (architecture.has_skip()) {
-            next[i] += k.values()[i];
+            moments[i] += k.values()[i];
         }
     }
-    return {k.inputs(), std::move(next)};
+    return {k.inputs(), std::move(moments)};
 }
 
 GramMatrix limit_at(const Architecture& architecture, const GramMatrix& k0, std::uint32_t layer,
