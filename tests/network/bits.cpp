@@ -1,0 +1,158 @@
+// The bits of every stream and sampler, as hashes: `network_bits` prints them, `network_bits FILE` compares
+// those of each vector target that this machine has with FILE. Another compiler has to find the same file
+// true.
+#include <array>
+#include <cinttypes>
+#include <cstdint>
+#include <cstdio>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "../random/targets.hpp"
+#include "limitcheck/cell/hash.hpp"
+#include "limitcheck/network/correlation_chain.hpp"
+#include "limitcheck/network/coupled_sampler.hpp"
+#include "limitcheck/network/dense_sampler.hpp"
+#include "limitcheck/network/gram_sampler.hpp"
+#include "limitcheck/network/norm_chain.hpp"
+#include "limitcheck/random/lanes.hpp"
+
+namespace {
+
+using namespace limitcheck;
+using namespace limitcheck::network;
+
+constexpr random::StreamKey key{0xb175ULL};
+
+template <class T>
+std::uint64_t hash_of(const T* values, std::size_t count, std::uint64_t state) {
+    return hash_bytes({reinterpret_cast<const char*>(values), count * sizeof(T)}, state);
+}
+
+template <class Real>
+std::uint64_t hash_of(const LayerView<Real>& view, std::uint64_t state) {
+    return hash_of(view.pre(0, 0).data(), std::size_t{view.width()} * view.inputs() * lanes, state);
+}
+
+/// k inputs of different norms and of correlations of both signs.
+GramMatrix inputs(std::uint32_t k) {
+    std::vector<double> values(std::size_t{k} * k);
+    for (std::uint32_t i = 0; i < k; ++i) {
+        for (std::uint32_t j = 0; j < k; ++j) {
+            values[i * k + j] = i == j ? 1 + 0.125 * i : ((i + j) % 2 == 0 ? 0.25 : -0.125);
+        }
+    }
+    return {k, values};
+}
+
+std::string lines() {
+    std::string text;
+    const auto add = [&](const std::string& name, std::uint64_t hash) {
+        std::array<char, 20> number{};
+        std::snprintf(number.data(), number.size(), "%016" PRIx64, hash);
+        text += name + " " + number.data() + "\n";
+    };
+    const auto filled = [&]<class Value>(const std::string& name, auto fill, Value) {
+        std::vector<Value> out(std::size_t{129} * 4 * lanes);
+        fill(out.data());
+        add(name, hash_of(out.data(), out.size(), 0));
+    };
+    // The sample numbers pass 2^32.
+    const std::uint64_t first = 0x1'0000'0010ULL;
+    const auto normals = [&](auto* out) { random::fill_normals(key, first, 7, 3, 129, out); };
+    filled("normals float", normals, float{});
+    filled("normals double", normals, double{});
+    filled(
+        "words", [&](std::uint32_t* out) { random::fill_words(key, first, 7, 3, 129, out); },
+        std::uint32_t{});
+
+    const std::array layers{1U, 4U};
+    const auto gram = [&]<class Real>(const std::string& name, const Architecture& architecture,
+                                      std::uint32_t k, std::uint32_t n, Real) {
+        std::uint64_t hash = 0;
+        simulate_gram<Real>(architecture, inputs(k), Width{n}, Depth{4}, key, first, layers,
+                            [&](std::size_t, const LayerView<Real>& view) { hash = hash_of(view, hash); });
+        add("gram " + name + " k=" + std::to_string(k) + " n=" + std::to_string(n), hash);
+    };
+    for (std::uint32_t k = 1; k <= most_inputs; ++k) {
+        gram("float", resnet(), k, 70, float{});
+        gram("double", mlp(), k, 70, double{});
+    }
+    for (const std::uint32_t n : {1U, 2U, 3U, 5U, 64U, 67U, 300U, 1031U, 2100U}) {
+        gram("float", resnet(), 2, n, float{});
+        gram("float", mlp(), 3, n, float{});
+    }
+    for (const Activation& phi : {Activation(LeakyRelu{0.2}), Activation(Tanh{}), Activation(Gelu{})}) {
+        gram("float " + network::name(phi), resnet().activation(phi), 2, 131, float{});
+        gram("double " + network::name(phi), resnet().activation(phi), 8, 33, double{});
+    }
+
+    const auto coupled = [&]<class Real>(const std::string& name, std::uint32_t k, std::uint32_t n, Real) {
+        std::uint64_t hash = 0;
+        simulate_coupled<Real>(resnet(), inputs(k), Width{n}, Depth{4}, key, first, layers,
+                               [&](std::size_t, const CoupledView<Real>& view) {
+                                   hash = hash_of(view.limit_chain(), hash_of(view.network(), hash));
+                               });
+        add("coupled " + name + " k=" + std::to_string(k) + " n=" + std::to_string(n), hash);
+    };
+    for (const std::uint32_t k : {1U, 2U}) {
+        for (const std::uint32_t n : {3U, 131U, 1031U}) {
+            coupled("float", k, n, float{});
+        }
+        coupled("double", k, 131, double{});
+    }
+
+    const auto dense = [&]<class Real>(const std::string& name, WeightLaw law, std::uint32_t k,
+                                       std::uint32_t n, Real) {
+        std::uint64_t hash = 0;
+        simulate_dense<Real>(resnet(), law, inputs(k), Width{n}, Depth{4}, key, first, layers,
+                             [&](std::size_t, const LayerView<Real>& view) { hash = hash_of(view, hash); });
+        add("dense " + name + " k=" + std::to_string(k) + " n=" + std::to_string(n), hash);
+    };
+    for (const std::uint32_t n : {1U, 3U, 9U, 64U, 101U}) {
+        dense("gaussian float", WeightLaw::gaussian, 2, n, float{});
+    }
+    for (const std::uint32_t k : {1U, 3U, 5U, 8U}) {
+        dense("gaussian float", WeightLaw::gaussian, k, 70, float{});
+        dense("gaussian double", WeightLaw::gaussian, k, 33, double{});
+    }
+    dense("rademacher float", WeightLaw::rademacher, 2, 37, float{});
+    dense("uniform double", WeightLaw::uniform, 2, 37, double{});
+
+    std::uint64_t norm = 0;
+    simulate_norm(2.0, Width{64}, Depth{4}, key, first, layers, [&](std::size_t, const NormView& view) {
+        norm = hash_of(view.log_norm.data(), view.log_norm.size(), norm);
+    });
+    add("norm chain", norm);
+    std::uint64_t correlation = 0;
+    simulate_correlation(
+        0.5, Width{64}, Depth{4}, key, first, layers, [&](std::size_t, const CorrelationView& view) {
+            correlation = hash_of(view.one_minus_rho.data(), view.one_minus_rho.size(), correlation);
+        });
+    add("correlation chain", correlation);
+    return text;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    if (count < 2) {
+        std::fputs(lines().c_str(), stdout);
+        return 0;
+    }
+    std::ifstream file(arguments[1]);
+    const std::string expected(std::istreambuf_iterator<char>(file), {});
+    int targets = 0;
+    int different = 0;
+    tests::for_each_target([&](const std::string& target) {
+        const bool same = lines() == expected;
+        std::printf("%s: %s\n", target.c_str(), same ? "the same bits" : "other bits than the file's");
+        ++targets;
+        different += same ? 0 : 1;
+    });
+    return targets > 0 && different == 0 ? 0 : 1;
+}
