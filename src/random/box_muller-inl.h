@@ -1,6 +1,6 @@
 // Vector code, compiled once for each target: Box-Muller normals, the operations of random/box_muller.hpp one
-// for one, so that the bits are its own. Included by sources that are re-included by hwy/foreach_target.h; the
-// guard toggles with the target.
+// for one, so that the bits are its own. Included by sources that are re-included by hwy/foreach_target.h;
+// the guard toggles with the target.
 #if defined(LIMITCHECK_BOX_MULLER_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef LIMITCHECK_BOX_MULLER_INL_H_
 #undef LIMITCHECK_BOX_MULLER_INL_H_
@@ -216,8 +216,8 @@ HWY_INLINE void minus_two_logs(D d, const V* x, V* value) {
     }
 }
 
-/// `count` pairs of double normals of words in the low halves of 64-bit lanes; an integer below 2^52 becomes a
-/// double in the low bits of 2^52.
+/// `count` pairs of double normals of words in the low halves of 64-bit lanes; an integer below 2^52 becomes
+/// a double in the low bits of 2^52.
 template <int count, class D, class U, class V>
 HWY_INLINE void double_pairs(D d, const U* a, const U* b, V* first, V* second) {
     const hn::RebindToUnsigned<D> du;

@@ -1,5 +1,6 @@
-// Vector code, compiled once for each target: the normals of one layer, block after block, for the lanes of one
-// vector. Included by sources that are re-included by hwy/foreach_target.h; the guard toggles with the target.
+// Vector code, compiled once for each target: the normals of one layer, block after block, for the lanes of
+// one vector. Included by sources that are re-included by hwy/foreach_target.h; the guard toggles with the
+// target.
 #if defined(LIMITCHECK_NORMALS_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef LIMITCHECK_NORMALS_INL_H_
 #undef LIMITCHECK_NORMALS_INL_H_
@@ -19,9 +20,9 @@ namespace limitcheck::random::HWY_NAMESPACE {
 template <class Real>
 class NormalBlocks;
 
-/// Philox multiplies integers and shifts; Box and Muller's polynomials multiply and add: next to each other in
-/// the program they use the processor's units at the same time. A turn so runs Philox for one block, shapes the
-/// block before it up to its radius, and multiplies and stores the one before that.
+/// Philox multiplies integers and shifts; Box and Muller's polynomials multiply and add: next to each other
+/// in the program they use the processor's units at the same time. A turn so runs Philox for one block,
+/// shapes the block before it up to its radius, and multiplies and stores the one before that.
 template <>
 class NormalBlocks<float> {
   public:

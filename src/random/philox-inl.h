@@ -182,10 +182,9 @@ class BlockWords {
         const Half half;
         const U even = hn::Set(half, static_cast<std::uint32_t>(table_.even[philox_rounds - 1]));
         const U odd = hn::Set(half, static_cast<std::uint32_t>(table_.odd[philox_rounds - 1]));
-        return {hn::Xor3(odd_words(q_[0], q_[1]), even_words(w_[0].w1, w_[1].w1), even),
-                even_words(q_[0], q_[1]),
-                hn::Xor3(odd_words(p_[0], p_[1]), even_words(w_[0].w3, w_[1].w3), odd),
-                even_words(p_[0], p_[1])};
+        return {
+            hn::Xor3(odd_words(q_[0], q_[1]), even_words(w_[0].w1, w_[1].w1), even), even_words(q_[0], q_[1]),
+            hn::Xor3(odd_words(p_[0], p_[1]), even_words(w_[0].w3, w_[1].w3), odd), even_words(p_[0], p_[1])};
     }
 
     /// The words of the block in the low halves, for the lanes of the first (0) or the second vector (1).
