@@ -108,6 +108,13 @@ std::vector<SimplerCell> Domain::simpler(const Cell& cell, const DataSet* data, 
                 }
                 break;
             case Coordinate::sizes:
+                for (const std::uint32_t width : towards(cell.width, least_width_)) {
+                    const std::uint64_t depth = std::uint64_t{cell.depth} * width / cell.width;
+                    offer(changed, [&](Cell& c) {
+                        c.width = width;
+                        c.depth = static_cast<std::uint32_t>(depth);
+                    });
+                }
                 // A boundary at a product n L has many corners, and lowering one size alone stops at any of
                 // them.
                 for (const std::uint32_t width : towards(cell.width, least_width_)) {
@@ -152,8 +159,8 @@ std::vector<SimplerCell> Domain::simpler(const Cell& cell, const DataSet* data, 
                 break;
         }
     };
-    constexpr std::array all{Coordinate::width, Coordinate::depth,  Coordinate::sizes,
-                             Coordinate::time,  Coordinate::inputs, Coordinate::order};
+    constexpr std::array all{Coordinate::time,  Coordinate::inputs, Coordinate::order,
+                             Coordinate::width, Coordinate::depth,  Coordinate::sizes};
     const auto start = static_cast<std::size_t>(first);
     for (std::size_t i = 0; i < all.size(); ++i) {
         offer_all(all[(start + i) % all.size()]);

@@ -26,7 +26,7 @@ rc::Gen<Cell> cells_of(const std::string& name, const Domain& domain,
         [name, domain, affordable, seed, shrink](const rc::Random& random, int) {
             const std::uint64_t index = 1 + rc::Random(random).next() % 40;
             return rc::shrinkable::shrinkRecur(
-                SimplerCell{domain.draw(seed, name, index, nullptr, affordable), Coordinate::width}, shrink);
+                SimplerCell{domain.draw(seed, name, index, nullptr, affordable), Coordinate::time}, shrink);
         });
     return rc::gen::map(generator, [](SimplerCell step) { return std::move(step.cell); });
 }
@@ -146,7 +146,7 @@ PropertyResult check_claim(const Claim& claim, const PropertyOptions& options) {
             }
             drawn = judged;
             if (judged.verdict == statistics::Verdict::refuted) {
-                search.emplace(claim, index, search_options);
+                search.emplace(claim, judged, search_options);
             }
             return false;
         },

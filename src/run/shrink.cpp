@@ -25,6 +25,13 @@ CellTask task_of(const Claim& claim, const Cell& cell, std::uint64_t index, cons
     return task;
 }
 
+/// Normals of the networks that a verdict was reached with; certified cells draw none.
+double consumed(const Claim& claim, const Cell& cell, const CellResult& result) {
+    return claim.test.certified ? 0
+                                : static_cast<double>(result.samples + result.void_samples) *
+                                      claim.test.measurement.cost(cell);
+}
+
 CellResult run_watched(const CellTask& task, const SearchOptions& options) {
     return run_cell(task, [&](double share, double networks, double normals) {
         if (options.watch) {
@@ -34,6 +41,12 @@ CellResult run_watched(const CellTask& task, const SearchOptions& options) {
 }
 
 }  // namespace
+
+CounterexampleSearch::CounterexampleSearch(const Claim& claim, const CellResult& drawn, SearchOptions options)
+    : claim_(&claim),
+      drawn_(drawn.index),
+      options_(std::move(options)),
+      last_(consumed(claim, drawn.cell, drawn)) {}
 
 std::string search_stream(const std::string& claim_id) { return claim_id + "@search"; }
 
@@ -55,14 +68,13 @@ bool CounterexampleSearch::refutes(const Cell& cell) {
     try {
         if (informative(claim_->test, cell)) {
             ++tried_;
-            const CellTask task = task_of(*claim_, cell, drawn_, search_stream(claim_->id), options_,
-                                          options_.normals_a_cell / cells_a_budget);
+            const double most = std::max(options_.normals_a_cell / cells_a_budget, last_);
+            const CellTask task = task_of(*claim_, cell, drawn_, search_stream(claim_->id), options_, most);
             const CellResult result = run_watched(task, options_);
             refuted = result.verdict == Verdict::refuted;
-            if (!claim_->test.certified) {
-                normals_ += static_cast<double>(result.samples + result.void_samples) *
-                            claim_->test.measurement.cost(cell);
-            }
+            const double normals = consumed(*claim_, cell, result);
+            normals_ += normals;
+            last_ = refuted ? normals : last_;
         }
     } catch (const Interrupted&) {
         throw;
@@ -78,7 +90,7 @@ bool CounterexampleSearch::refutes(const Cell& cell) {
 
 Cell shrink(Cell failing, const Domain& domain, const DataSet* data,
             const std::function<bool(const Cell&)>& fails) {
-    Coordinate first = Coordinate::width;
+    Coordinate first = Coordinate::time;
     for (bool moved = true; moved;) {
         moved = false;
         for (SimplerCell& simpler : domain.simpler(failing, data, first)) {
@@ -106,7 +118,7 @@ CellResult confirm_cell(const Claim& claim, const Cell& cell, const SearchOption
 
 Counterexample smallest_counterexample(const Claim& claim, const CellResult& refuted,
                                        const SearchOptions& options) {
-    CounterexampleSearch search(claim, refuted.index, options);
+    CounterexampleSearch search(claim, refuted, options);
     const Cell cell = shrink(refuted.cell, claim.domain, options.data,
                              [&](const Cell& simpler) { return search.refutes(simpler); });
     Counterexample found;

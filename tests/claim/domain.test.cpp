@@ -121,14 +121,15 @@ TEST_CASE("steps to simpler cells stay in the domain, the boldest first, and eve
     const auto with = [](const char* start, const char* rest) { return std::string(start) + rest; };
     const char* rest = ",t=0.75,inputs=pair:0.5,order=width-first";
     // (6, 6) and (8, 8) are left out by the limit, (10, 1) because it has no layer at t = 0.75.
-    CHECK(texts == std::vector<std::string>{"n=10,L=6,t=1,inputs=pair:0.5,order=width-first",
-                                            "n=10,L=6,t=0.5,inputs=pair:0.5,order=width-first",
-                                            "n=10,L=6,t=0.75,inputs=pair:0,order=width-first",
-                                            "n=10,L=6,t=0.75,inputs=pair:0.5,order=diagonal",
-                                            with("n=2,L=6", rest), with("n=8,L=6", rest),
-                                            with("n=9,L=6", rest), with("n=10,L=4", rest),
-                                            with("n=10,L=5", rest), with("n=2,L=30", rest),
-                                            with("n=6,L=10", rest), with("n=9,L=7", rest)});
+    CHECK(texts ==
+          std::vector<std::string>{"n=10,L=6,t=1,inputs=pair:0.5,order=width-first",
+                                   "n=10,L=6,t=0.5,inputs=pair:0.5,order=width-first",
+                                   "n=10,L=6,t=0.75,inputs=pair:0,order=width-first",
+                                   "n=10,L=6,t=0.75,inputs=pair:0.5,order=diagonal", with("n=2,L=6", rest),
+                                   with("n=8,L=6", rest), with("n=9,L=6", rest), with("n=10,L=4", rest),
+                                   with("n=10,L=5", rest), with("n=6,L=3", rest), with("n=8,L=4", rest),
+                                   with("n=9,L=5", rest), with("n=2,L=30", rest), with("n=6,L=10", rest),
+                                   with("n=9,L=7", rest)});
     for (std::uint64_t j = 1; j <= 40; ++j) {
         Cell at = domain.draw(5, "a/b", j, nullptr, anywhere);
         Coordinate first = Coordinate::width;
@@ -150,6 +151,17 @@ TEST_CASE("steps to simpler cells stay in the domain, the boldest first, and eve
         }
         CHECK(to_text(at).ends_with(",t=1,inputs=pair:0,order=diagonal"));
     }
+}
+
+TEST_CASE("sizes that a domain ties together shrink together") {
+    const Domain square = cells().width(4, 64).depth(4, 64).limit(
+        [](const Cell& cell) { return cell.width == cell.depth; }, "L = n");
+    std::vector<std::string> texts;
+    for (const SimplerCell& step : square.simpler(parse_cell("n=36,L=36"), nullptr)) {
+        texts.push_back(to_text(step.cell));
+    }
+    CHECK(texts == std::vector<std::string>{"n=4,L=4,t=1", "n=20,L=20,t=1", "n=28,L=28,t=1", "n=32,L=32,t=1",
+                                            "n=34,L=34,t=1", "n=35,L=35,t=1"});
 }
 
 TEST_CASE("rows of a file move to earlier rows, listed pairs to earlier pairs") {

@@ -82,6 +82,11 @@ Enclosure angle_after(const Enclosure& start, const Enclosure& t) {
     Enclosure spent = time_between(trial, start);
     double radius = 1e-7 * trial.mid();
     Enclosure angle = trial;
+    const auto move_to = [&](const Enclosure& next) {
+        spent += certainly_less(next, trial) == Certainty::yes ? time_between(next, trial)
+                                                               : -time_between(trial, next);
+        trial = next;
+    };
     constexpr int rounds = 60;
     for (int i = 0;; ++i) {
         // trial + (spent - t)/density(box) within the box: the mean value theorem puts the root there, and
@@ -101,13 +106,20 @@ Enclosure angle_after(const Enclosure& start, const Enclosure& t) {
                 if (narrowed > radius / 16 || i >= rounds) {
                     return angle;
                 }
-                spent += certainly_less(next, trial) == Certainty::yes ? time_between(next, trial)
-                                                                       : -time_between(trial, next);
-                trial = next;
+                move_to(next);
                 radius = 2 * narrowed;
                 continue;
             }
-            radius *= 8;
+            // Either the box is too narrow for what is uncertain, or the trial is too far off: then it takes
+            // a Newton step (the time spent is convex in the angle, so that all but the first come from
+            // below).
+            const Enclosure step = (spent - t) / time_density({trial})[0];
+            if (std::abs(step.mid()) > radius) {
+                move_to(min(max(trial + step, trial / 4), start).middle());
+                radius = 1e-7 * trial.mid();
+            } else {
+                radius = std::min(8 * radius, trial.mid() / 2);
+            }
         }
         if (i >= rounds) {
             throw std::domain_error("limit_correlation: no enclosure of the angle after t = " + to_string(t));

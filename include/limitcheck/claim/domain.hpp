@@ -31,13 +31,13 @@ struct DataSet {
     [[nodiscard]] Inputs resolve(std::string_view id) const;
 };
 
-/// What one step towards a simpler cell changes; `sizes` lowers the width and raises the depth.
-enum class Coordinate { width, depth, sizes, time, inputs, order };
+/// What one step towards a simpler cell changes; `sizes`: both width and depth.
+enum class Coordinate { time, inputs, order, width, depth, sizes };
 
 /// A cell that is one step simpler than another.
 struct SimplerCell {
     Cell cell;
-    Coordinate changed = Coordinate::width;
+    Coordinate changed = Coordinate::time;
 };
 
 /// Cells of a claim. Width and depth are drawn uniformly over octaves and then uniformly within one (which is
@@ -78,10 +78,11 @@ class Domain {
     /// Cells of this domain that are one step simpler than `cell`, those that change the coordinate `first`
     /// first, the others following in turn; of each coordinate the boldest step first. Inputs that are rows
     /// of `data` (may be null) move to earlier rows, or to earlier pairs where pairs are listed. A step that
-    /// changes both sizes keeps their product, rounded up to a multiple of the new width; every other one
-    /// lowers it or leaves the sizes alone. Every chain of steps ends.
+    /// changes both sizes lowers them in proportion, or lowers the width and keeps their product, rounded up
+    /// to a multiple of the new width; every other one lowers the product or leaves the sizes alone. Every
+    /// chain of steps ends.
     [[nodiscard]] std::vector<SimplerCell> simpler(const Cell& cell, const DataSet* data,
-                                                   Coordinate first = Coordinate::width) const;
+                                                   Coordinate first = Coordinate::time) const;
 
     /// What is drawn from, in words.
     [[nodiscard]] std::string description(const DataSet* data) const;

@@ -17,10 +17,13 @@ namespace limitcheck::run {
 /// that no drawn cell's threshold is touched.
 inline constexpr std::uint64_t confirmation_index = 1001;
 
-/// A search holds at most this many cells against the claim, and spends at most one cell's budget of normals
-/// in all, a 32nd of it on one cell. The confirmation may spend two cells' budgets.
+/// A search holds at most this many cells against the claim. It begins no further cell once it has consumed
+/// one cell's budget of normals, and one cell may consume a 128th of the budget, or what the last refuted
+/// cell took where that is more: a simpler cell that is harder to refute is no better counterexample. The
+/// confirmation may consume two cells' budgets.
 inline constexpr std::uint64_t most_cells_tried = 400;
-inline constexpr double cells_a_budget = 32;
+inline constexpr double cells_a_budget = 128;
+
 inline constexpr double confirmation_budgets = 2;
 
 /// Names of the streams, in place of the claim's id: neither has a draw in common with drawn cells.
@@ -44,9 +47,8 @@ struct SearchOptions {
 /// error level of the drawn cell, within the bounds above. Once they are reached no cell is refuted any more.
 class CounterexampleSearch {
   public:
-    /// `drawn` is the index of the refuted cell that the search starts from. The claim must outlive this.
-    CounterexampleSearch(const Claim& claim, std::uint64_t drawn, SearchOptions options)
-        : claim_(&claim), drawn_(drawn), options_(std::move(options)) {}
+    /// `drawn` is the refuted cell that the search starts from. The claim must outlive this.
+    CounterexampleSearch(const Claim& claim, const CellResult& drawn, SearchOptions options);
 
     /// True when the cell is informative, within the cost limit of the drawn cell, and refuted. A cell where
     /// the claim's own code fails is not.
@@ -63,6 +65,7 @@ class CounterexampleSearch {
     const Claim* claim_;
     std::uint64_t drawn_;
     SearchOptions options_;
+    double last_;  ///< normals of the last refuted cell
     std::set<std::string> not_refuted_;
     std::uint64_t tried_ = 0;
     double normals_ = 0;
