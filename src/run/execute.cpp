@@ -104,13 +104,19 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
     arena.execute([&] {
         tbb::parallel_for(std::size_t{0}, claims.size(), [&](std::size_t i) {
             const Claim& claim = claims[i];
-            if (options.cell) {
-                plans[i].push_back(named_cell(claim, options, *options.cell));
-            } else if (!options.falsify_only) {
-                std::uint64_t j = 0;
-                for (Cell& cell : planned_cells(claim, options)) {
-                    plans[i].push_back({++j, std::move(cell), true});
+            try {
+                if (options.cell) {
+                    plans[i].push_back(named_cell(claim, options, *options.cell));
+                } else if (!options.falsify_only) {
+                    std::uint64_t j = 0;
+                    for (Cell& cell : planned_cells(claim, options)) {
+                        plans[i].push_back({++j, std::move(cell), true});
+                    }
                 }
+            } catch (const Error&) {
+                throw;
+            } catch (const std::exception& failure) {
+                suite.claims[i].error = fmt::format("planning its cells: {}", failure.what());
             }
         });
     });
@@ -134,8 +140,12 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
                          normals_a_cell,
                          falsification.has_value()};
             slot.counts = counts;
-            slot.cost = test.certified || !test.unwritten.empty() ? static_cast<double>(cell.depth)
-                                                                  : test.measurement.cost(cell);
+            try {
+                slot.cost = test.certified || !test.unwritten.empty() ? static_cast<double>(cell.depth)
+                                                                      : test.measurement.cost(cell);
+            } catch (const std::exception&) {
+                slot.cost = 0;  // its run will say what is wrong
+            }
             slot.result = into;
             slots.push_back(std::move(slot));
         };
@@ -259,10 +269,23 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
     if (options.with_figures && !options.cell && !options.falsify_only) {
         arena.execute([&] {
             tbb::parallel_for(std::size_t{0}, claims.size(), [&](std::size_t i) {
-                suite.claims[i].figures.resize(claims[i].figures.size());
-                tbb::parallel_for(std::size_t{0}, claims[i].figures.size(), [&](std::size_t f) {
-                    suite.claims[i].figures[f] = claims[i].figures[f](options.seed, claims[i].id);
+                ClaimResult& claim = suite.claims[i];
+                std::vector<Figure> figures(claims[i].figures.size());
+                std::vector<std::string> failures(figures.size());
+                tbb::parallel_for(std::size_t{0}, figures.size(), [&](std::size_t f) {
+                    try {
+                        figures[f] = claims[i].figures[f](options.seed, claims[i].id);
+                    } catch (const std::exception& failure) {
+                        failures[f] = fmt::format("drawing figure {}: {}", f + 1, failure.what());
+                    }
                 });
+                for (std::size_t f = 0; f < figures.size(); ++f) {
+                    if (failures[f].empty()) {
+                        claim.figures.push_back(std::move(figures[f]));
+                    } else if (claim.error.empty()) {
+                        claim.error = failures[f];
+                    }
+                }
             });
         });
     }

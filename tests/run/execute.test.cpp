@@ -19,6 +19,24 @@ LIMITCHECK_CLAIM("toy/broken") {
                                       std::span<double>) { throw std::runtime_error("a bug in the draw"); };
     return broken;
 }
+LIMITCHECK_CLAIM("toy/broken-plan") {
+    Claim broken = toy::uniform_claim(60);
+    broken.test.trivial = [](const Cell&) -> precise::Enclosure {
+        throw std::domain_error("a bug in the bound");
+    };
+    return broken;
+}
+LIMITCHECK_CLAIM("toy/broken-figure") {
+    Claim broken = toy::uniform_claim(60);
+    broken.figures = {
+        [](std::uint64_t, const std::string&) -> Figure { throw std::domain_error("a bug in the figure"); },
+        [](std::uint64_t, const std::string&) {
+            Figure figure;
+            figure.id = "whole";
+            return figure;
+        }};
+    return broken;
+}
 LIMITCHECK_CLAIM("toy/close") { return toy::uniform_claim(50); }
 
 namespace {
@@ -97,6 +115,19 @@ TEST_CASE("a claim whose own code fails is an error, and the others keep their v
     CHECK_THAT(suite.claims[0].error, Catch::Matchers::Contains("a bug in the draw"));
     CHECK(suite.claims[1].verdict == Verdict::verified);
     CHECK(suite.claims[1].error.empty());
+}
+
+TEST_CASE("a claim that fails while it is planned or drawn is an error, and the others keep their verdicts") {
+    const auto suite = run::run_suite({"toy/broken-figure", "toy/broken-plan", "toy/true"}, small(2));
+    CHECK(suite.claims[0].verdict == Verdict::verified);
+    CHECK(suite.claims[0].error == "drawing figure 1: a bug in the figure");
+    REQUIRE(suite.claims[0].figures.size() == 1);
+    CHECK(suite.claims[0].figures[0].id == "whole");
+    CHECK(suite.claims[1].verdict == Verdict::undecided);
+    CHECK(suite.claims[1].error == "planning its cells: a bug in the bound");
+    CHECK(suite.claims[1].falsifications.at(0).verdict == Verdict::refuted);
+    CHECK(suite.claims[2].verdict == Verdict::verified);
+    CHECK(suite.claims[2].error.empty());
 }
 
 TEST_CASE("the draws are those of the cell's stream, each once and in order") {
