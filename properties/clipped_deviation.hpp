@@ -5,10 +5,10 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
-#include <string>
-#include <vector>
+#include <span>
+#include <utility>
 
+#include "limitcheck/claim/compose.hpp"
 #include "limitcheck/claim/condition.hpp"
 #include "limitcheck/claim/measurement.hpp"
 
@@ -20,31 +20,13 @@ inline constexpr const char* clipped_deviation = "clipped squared deviation";
 /// x its first observable. E (x-c)^2 <= M implies a mean of at most 1/4.
 [[nodiscard]] inline Measurement with_clipped_deviation(Measurement measurement, CellNumber centre,
                                                         CellNumber second_moment) {
-    Measurement guarded = measurement;
-    guarded.observables = [inner = measurement.observables](const Cell& cell) {
-        std::vector<Observable> observables = inner(cell);
-        observables.push_back(bounded(clipped_deviation, 1));
-        return observables;
-    };
-    guarded.draw = [inner = std::move(measurement), centre = std::move(centre),
-                    second_moment = std::move(second_moment)](const Cell& cell, random::StreamKey key,
-                                                              std::uint64_t first, std::size_t count,
-                                                              std::span<double> out) {
-        const std::size_t columns = inner.observables(cell).size();
-        std::vector<double> rows(count * columns);
-        inner.draw(cell, key, first, count, rows);
-        const double c = centre(cell).mid();
-        const double four_moments = 4 * second_moment(cell).mid();
-        for (std::size_t row = 0; row < count; ++row) {
-            const auto from = rows.begin() + static_cast<std::ptrdiff_t>(row * columns);
-            std::copy_n(from, columns, out.begin() + static_cast<std::ptrdiff_t>(row * (columns + 1)));
-            const double x = *from;
-            // A void draw stays void: NaN goes through.
-            const double share = (x - c) * (x - c) / four_moments;
-            out[row * (columns + 1) + columns] = std::isnan(share) ? share : std::min(share, 1.0);
-        }
-    };
-    return guarded;
+    return with_computed(
+        std::move(measurement), [](const Cell&) { return bounded(clipped_deviation, 1); },
+        [centre = std::move(centre), second_moment = std::move(second_moment)](const Cell& cell,
+                                                                               std::span<const double> row) {
+            const double apart = row[0] - centre(cell).mid();
+            return std::min(apart * apart / (4 * second_moment(cell).mid()), 1.0);
+        });
 }
 
 /// "The certified second moment holds, but for a factor 2 of its clipped form."

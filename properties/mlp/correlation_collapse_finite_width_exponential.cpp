@@ -86,9 +86,11 @@ constexpr const char* moment_assumption =
 
 Test decay(const Facts& facts) {
     const Memo<Numbers> numbers([facts](const Cell& cell) { return numbers_at(cell, facts); });
-    SecondMoment moment = second_moment_about(numbers.pick(&Numbers::centre), numbers.pick(&Numbers::spread),
-                                              moment_assumption);
-    moment.standing = Standing::assumed;
+    // The centre is what is claimed: a refutation that rests on it is given the exact law.
+    const SecondMoment moment =
+        given("the exact mean and variance of collapse, section 2",
+              assumed_second_moment_about(numbers.pick(&Numbers::centre), numbers.pick(&Numbers::spread),
+                                          moment_assumption));
     return measuring(with_clipped_deviation(measure_collapse_log(start), numbers.pick(&Numbers::centre),
                                             numbers.pick(&Numbers::spread)))
         .within(numbers.pick(&Numbers::tolerance), numbers.pick(&Numbers::mean))

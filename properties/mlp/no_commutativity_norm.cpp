@@ -72,8 +72,8 @@ Numbers numbers_at(const Cell& cell, const Facts& facts) {
 /// log(2 R/q0) at the last recorded layer; NaN for a network that has died.
 template <class Real>
 Quantity<network::LayerView<Real>> log_norm() {
-    return {real("log norm"), [](const network::LayerView<Real>& view, const Cell& cell) {
-                network::LaneValues values = network::post_activation<Real>(view, 0, 0);
+    return {real("log norm"), [](const auto& view, const Cell& cell) {
+                network::LaneValues values = network::post_activation(view, 0, 0);
                 for (double& r : values) {
                     r = r > 0 ? std::log(2 * r / cell.inputs.second_moment(0))
                               : std::numeric_limits<double>::quiet_NaN();
@@ -87,36 +87,36 @@ Quantity<network::LayerView<Real>> log_norm() {
 Measurement measure_log_norm(const network::Architecture& architecture, const Memo<Numbers>& numbers) {
     const Layers last_summand = [](const Cell& cell) { return std::vector<std::uint32_t>{cell.depth - 1}; };
     Measurement measurement = measure_networks(architecture, {log_norm<double>()}, last_summand);
-    measurement.observables = [](const Cell&) {
-        return std::vector{real("log norm"), nonnegative("squared deviation")};
-    };
-    measurement.draw = [numbers, deep = measurement.draw,
+    measurement.draw = [deep = measurement.draw,
                         shallow = measure_networks(architecture, {log_norm<float>()}, last_summand).draw](
                            const Cell& cell, random::StreamKey key, std::uint64_t first, std::size_t count,
                            std::span<double> out) {
-        std::vector<double> logs(count);
-        (cell.depth <= 2 * std::uint64_t{cell.width} ? shallow : deep)(cell, key, first, count, logs);
-        const double centre = numbers(cell)->centre.mid();
-        for (std::size_t i = 0; i < count; ++i) {
-            out[2 * i] = logs[i];
-            out[2 * i + 1] = (logs[i] - centre) * (logs[i] - centre);
-        }
+        (cell.depth <= 2 * std::uint64_t{cell.width} ? shallow : deep)(cell, key, first, count, out);
     };
-    return measurement;
+    return with_computed(
+        std::move(measurement), [](const Cell&) { return nonnegative("squared deviation"); },
+        [numbers](const Cell& cell, std::span<const double> row) {
+            const double apart = row[0] - numbers(cell)->centre.mid();
+            return apart * apart;
+        });
 }
 
 Test norm(const Facts& facts) {
     const Memo<Numbers> numbers([facts](const Cell& cell) { return numbers_at(cell, facts); });
+    // The centres are what is claimed: a refutation that rests on them is given the exact law.
     const SecondMoment about_mean =
-        second_moment_about(numbers.pick(&Numbers::centre), numbers.pick(&Numbers::exact_variance),
-                            "resnet-commute, section 5.1: exact mean and variance of the log norm");
-    const SecondMoment about_variance = second_moment_about(
-        numbers.pick(&Numbers::exact_variance),
-        [numbers](const Cell& cell) {
-            const auto n = numbers(cell);
-            return n->fourth - square(n->exact_variance);
-        },
-        "resnet-commute, section 5.1: exact fourth central moment of the log norm");
+        given("the exact mean and variance of resnet-commute, section 5.1",
+              second_moment_about(numbers.pick(&Numbers::centre), numbers.pick(&Numbers::exact_variance),
+                                  "resnet-commute, section 5.1: exact mean and variance of the log norm"));
+    const SecondMoment about_variance =
+        given("the exact variance and fourth moment of resnet-commute, section 5.1",
+              second_moment_about(
+                  numbers.pick(&Numbers::exact_variance),
+                  [numbers](const Cell& cell) {
+                      const auto n = numbers(cell);
+                      return n->fourth - square(n->exact_variance);
+                  },
+                  "resnet-commute, section 5.1: exact fourth central moment of the log norm"));
     // The certified centre is also what is claimed: the bounded guard tests it without any moment.
     return measuring(with_clipped_deviation(measure_log_norm(network::mlp().weights(facts.weights), numbers),
                                             numbers.pick(&Numbers::centre),

@@ -19,6 +19,7 @@ inline constexpr const char* ends_observable = "difference of the two ends";
 /// One draw is a network of every point's size on the noise of one stream: the normals of the neurons and
 /// layers that two sizes have in common are equal. Observables: one a point, in order, and the difference of
 /// the two ends where the exchanged end is measured.
-[[nodiscard]] Measurement measure_order(network::Architecture architecture, Memo<Growth> growth);
+[[nodiscard]] Measurement measure_order(const network::Architecture& architecture,
+                                        const Memo<Growth>& growth);
 
 }  // namespace limitcheck::properties

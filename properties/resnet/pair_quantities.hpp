@@ -10,16 +10,12 @@ namespace limitcheck::properties {
 
 /// C = <Y(a), Y(b)>/n.
 [[nodiscard]] inline Quantity<NetworkView> covariance_of_pair() {
-    return {real("C"),
-            [](const NetworkView& view, const Cell&) { return network::covariance<float>(view, 0, 1); },
-            Over::last_layer};
+    return {real("C"), [](const auto& view, const Cell&) { return network::covariance(view, 0, 1); }};
 }
 
 /// rho = C/sqrt(Q(a) Q(b)), in [-1, 1].
 [[nodiscard]] inline Quantity<NetworkView> correlation_of_pair() {
-    return {real("rho"),
-            [](const NetworkView& view, const Cell&) { return network::correlation<float>(view, 0, 1); },
-            Over::last_layer};
+    return {real("rho"), [](const auto& view, const Cell&) { return network::correlation(view, 0, 1); }};
 }
 
 /// Opposite, negatively correlated, orthogonal, correlated and nearly equal inputs; equal and unequal norms.

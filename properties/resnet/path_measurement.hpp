@@ -12,6 +12,6 @@ namespace limitcheck::properties {
 ///                maximum of the mean would be smaller, and no bound for a distance between paths
 ///   `increment`  |Y_l - Y_0|^2/n
 ///   `Q`          |Y_l|^2/n
-[[nodiscard]] Measurement measure_paths(network::Architecture architecture);
+[[nodiscard]] Measurement measure_paths(const network::Architecture& architecture);
 
 }  // namespace limitcheck::properties

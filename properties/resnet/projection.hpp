@@ -23,9 +23,8 @@ inline constexpr std::uint32_t neurons_jointly = 4;
 /// neurons become sqrt(1-s) Y^i + sqrt(s) Z with Z the first neuron of the next group. 0 is the network; 1
 /// makes copies of one neuron. Marginal variances stay.
 [[nodiscard]] inline Quantity<CoupledNetworkView> group_projection(double common_share = 0) {
-    return {nonnegative("projection"),
-            [common_share](const CoupledNetworkView& coupled, const Cell& cell) {
-                const NetworkView& view = networks_of(coupled);
+    return {nonnegative("projection"), [common_share](const auto& coupled, const Cell& cell) {
+                const auto& view = networks_of(coupled);
                 const std::uint32_t m = group_size(cell.width);
                 const std::uint32_t groups = cell.width / m;
                 const double own = std::sqrt(1 - common_share);
@@ -49,8 +48,7 @@ inline constexpr std::uint32_t neurons_jointly = 4;
                     value /= groups;
                 }
                 return total;
-            },
-            Over::last_layer};
+            }};
 }
 
 }  // namespace limitcheck::properties

@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "limitcheck/cell/error.hpp"
+#include "limitcheck/network/shadow_sampler.hpp"
 
 namespace limitcheck {
 namespace {
@@ -20,6 +21,28 @@ struct Piece {
     std::string suffix;
     std::string stream;
 };
+
+constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+
+/// Rows of all pieces side by side; `fill` makes one piece's at its place, its stream derived from the key.
+template <class Fill>
+void assemble(const std::vector<Piece>& pieces, const Cell& cell, random::StreamKey key, std::size_t count,
+              std::span<double> out, Fill fill) {
+    const std::size_t columns = out.size() / count;
+    std::size_t column = 0;
+    std::vector<double> rows;
+    for (const Piece& piece : pieces) {
+        const Cell place = piece.cell(cell);
+        const std::size_t width = piece.measurement.observables(place).size();
+        rows.assign(count * width, not_a_number);
+        fill(piece.measurement, place, random::derive(key, piece.stream), std::span(rows));
+        for (std::size_t i = 0; i < count; ++i) {
+            std::copy_n(rows.begin() + static_cast<std::ptrdiff_t>(i * width), width,
+                        out.begin() + static_cast<std::ptrdiff_t>(i * columns + column));
+        }
+        column += width;
+    }
+}
 
 Measurement join(std::string description, std::vector<Piece> parts) {
     Measurement joined;
@@ -48,27 +71,32 @@ Measurement join(std::string description, std::vector<Piece> parts) {
     };
     joined.draw = [pieces](const Cell& cell, random::StreamKey key, std::uint64_t first, std::size_t count,
                            std::span<double> out) {
+        assemble(*pieces, cell, key, count, out,
+                 [&](const Measurement& piece, const Cell& place, random::StreamKey stream,
+                     std::span<double> rows) { piece.draw(place, stream, first, count, rows); });
         const std::size_t columns = out.size() / count;
-        std::size_t column = 0;
-        std::vector<double> rows;
-        for (const Piece& piece : *pieces) {
-            const Cell place = piece.cell(cell);
-            const std::size_t width = piece.measurement.observables(place).size();
-            rows.assign(count * width, 0.0);
-            piece.measurement.draw(place, random::derive(key, piece.stream), first, count, rows);
-            for (std::size_t i = 0; i < count; ++i) {
-                std::copy_n(rows.begin() + static_cast<std::ptrdiff_t>(i * width), width,
-                            out.begin() + static_cast<std::ptrdiff_t>(i * columns + column));
-            }
-            column += width;
-        }
         for (std::size_t i = 0; i < count; ++i) {
             const std::span<double> row = out.subspan(i * columns, columns);
             if (std::any_of(row.begin(), row.end(), [](double x) { return std::isnan(x); })) {
-                std::fill(row.begin(), row.end(), std::numeric_limits<double>::quiet_NaN());
+                std::fill(row.begin(), row.end(), not_a_number);
             }
         }
     };
+    const bool shadowed = std::any_of(pieces->begin(), pieces->end(), [](const Piece& piece) {
+        return static_cast<bool>(piece.measurement.shadow);
+    });
+    if (shadowed) {
+        joined.shadow = [pieces](const Cell& cell, random::StreamKey key, std::size_t count,
+                                 std::span<double> out, network::ShadowNoise& noise) {
+            assemble(*pieces, cell, key, count, out,
+                     [&](const Measurement& piece, const Cell& place, random::StreamKey stream,
+                         std::span<double> rows) {
+                         if (piece.shadow) {
+                             piece.shadow(place, stream, count, rows, noise);
+                         }
+                     });
+        };
+    }
     return joined;
 }
 
@@ -107,19 +135,33 @@ Measurement with_computed(Measurement measurement, std::function<Observable(cons
         all.push_back(observable(cell));
         return all;
     };
-    computed.draw = [inner = std::move(measurement.draw), value](const Cell& cell, random::StreamKey key,
-                                                                 std::uint64_t first, std::size_t count,
-                                                                 std::span<double> out) {
+    // The rows as they are, and one column more.
+    const auto extend = [value = std::move(value)](const Cell& cell, std::span<const double> rows,
+                                                   std::size_t count, std::span<double> out) {
         const std::size_t columns = out.size() / count;
-        std::vector<double> rows(count * (columns - 1));
-        inner(cell, key, first, count, rows);
         for (std::size_t i = 0; i < count; ++i) {
-            const std::span<const double> row = std::span(rows).subspan(i * (columns - 1), columns - 1);
+            const std::span<const double> row = rows.subspan(i * (columns - 1), columns - 1);
             std::copy(row.begin(), row.end(), out.begin() + static_cast<std::ptrdiff_t>(i * columns));
-            out[i * columns + columns - 1] =
-                std::isnan(row[0]) ? std::numeric_limits<double>::quiet_NaN() : value(cell, row);
+            const bool known = std::none_of(row.begin(), row.end(), [](double x) { return std::isnan(x); });
+            out[i * columns + columns - 1] = known ? value(cell, row) : not_a_number;
         }
     };
+    computed.draw = [inner = std::move(measurement.draw), extend](const Cell& cell, random::StreamKey key,
+                                                                  std::uint64_t first, std::size_t count,
+                                                                  std::span<double> out) {
+        std::vector<double> rows(out.size() - count);
+        inner(cell, key, first, count, rows);
+        extend(cell, rows, count, out);
+    };
+    if (measurement.shadow) {
+        computed.shadow = [inner = std::move(measurement.shadow), extend](
+                              const Cell& cell, random::StreamKey key, std::size_t count,
+                              std::span<double> out, network::ShadowNoise& noise) {
+            std::vector<double> rows(out.size() - count);
+            inner(cell, key, count, rows, noise);
+            extend(cell, rows, count, out);
+        };
+    }
     return computed;
 }
 

@@ -3,32 +3,36 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/network/coupled_sampler.hpp"
 #include "limitcheck/network/gram_sampler.hpp"
+#include "limitcheck/network/shadow_sampler.hpp"
 
 namespace limitcheck {
 namespace {
 
 using network::lanes;
 
-template <class View>
-void store(const Quantity<View>& quantity, const View& view, const Cell& cell, bool first,
+/// Column `column` of `networks` rows from one layer's values.
+void store(const network::LaneValues& values, Over over, bool first, std::size_t networks,
            std::size_t columns, std::span<double> column) {
-    const network::LaneValues values = quantity.value(view, cell);
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
+    for (std::size_t lane = 0; lane < networks; ++lane) {
         double& into = column[lane * columns];
-        into = first || quantity.over == Over::last_layer ? values[lane]
-               : quantity.over == Over::sum               ? into + values[lane]
-                                                          : std::max(into, values[lane]);
+        into = first || over == Over::last_layer ? values[lane]
+               : over == Over::sum               ? into + values[lane]
+                                                 : std::max(into, values[lane]);
     }
 }
 
-template <class View, class Simulate>
+/// `simulate` draws a group; `repeat` is its shadow, with the same arguments but the number of networks in
+/// place of the first one.
+template <class View, class Simulate, class Repeat>
 Measurement measure(std::string description, double streams, std::vector<Quantity<View>> quantities,
-                    Layers layers, Simulate simulate) {
+                    Layers layers, const network::Architecture& architecture, Simulate simulate,
+                    Repeat repeat) {
     require(!quantities.empty(), "a measurement reads at least one quantity");
     Measurement measurement;
     measurement.description = std::move(description);
@@ -41,6 +45,26 @@ Measurement measure(std::string description, double streams, std::vector<Quantit
     measurement.cost = [layers, streams](const Cell& cell) {
         return streams * static_cast<double>(cell.inputs.count()) * cell.width * (layers(cell).back() + 1.0);
     };
+    const bool shadowed =
+        std::any_of(quantities.begin(), quantities.end(),
+                    [](const Quantity<View>& quantity) { return static_cast<bool>(quantity.shadow); });
+    if (shadowed && network::has_shadow(architecture)) {
+        measurement.shadow = [quantities, layers, repeat = std::move(repeat)](
+                                 const Cell& cell, random::StreamKey key, std::size_t count,
+                                 std::span<double> out, network::ShadowNoise& noise) {
+            using ShadowView = typename Quantity<View>::ShadowView;
+            const std::size_t columns = quantities.size();
+            std::fill(out.begin(), out.end(), std::numeric_limits<double>::quiet_NaN());
+            repeat(cell, key, count, layers(cell), noise, [&](std::size_t index, const ShadowView& view) {
+                for (std::size_t q = 0; q < columns; ++q) {
+                    if (quantities[q].shadow) {
+                        store(quantities[q].shadow(view, cell), quantities[q].over, index == 0, count,
+                              columns, out.subspan(q));
+                    }
+                }
+            });
+        };
+    }
     measurement.draw = [quantities = std::move(quantities), layers = std::move(layers),
                         simulate = std::move(simulate)](const Cell& cell, random::StreamKey key,
                                                         std::uint64_t first, std::size_t count,
@@ -50,7 +74,8 @@ Measurement measure(std::string description, double streams, std::vector<Quantit
         network::for_each_group(first, count, [&](std::uint64_t group, std::size_t offset) {
             simulate(cell, key, group, recorded, [&](std::size_t index, const View& view) {
                 for (std::size_t q = 0; q < columns; ++q) {
-                    store(quantities[q], view, cell, index == 0, columns, out.subspan(offset * columns + q));
+                    store(quantities[q].value(view, cell), quantities[q].over, index == 0, lanes, columns,
+                          out.subspan(offset * columns + q));
                 }
             });
         });
@@ -65,16 +90,21 @@ std::string describe(const network::Architecture& architecture) {
 }
 
 template <class Real>
-Measurement measure_gram(network::Architecture architecture,
+Measurement measure_gram(const network::Architecture& architecture,
                          std::vector<Quantity<network::LayerView<Real>>> quantities, Layers layers) {
     std::string description = describe(architecture) + ", drawn exactly in law through its Gram matrices";
     return measure<network::LayerView<Real>>(
-        std::move(description), 1, std::move(quantities), std::move(layers),
-        [architecture = std::move(architecture)](const Cell& cell, random::StreamKey key, std::uint64_t group,
-                                                 std::span<const std::uint32_t> recorded,
-                                                 const auto& record) {
+        std::move(description), 1, std::move(quantities), std::move(layers), architecture,
+        [architecture](const Cell& cell, random::StreamKey key, std::uint64_t group,
+                       std::span<const std::uint32_t> recorded, const auto& record) {
             network::simulate_gram<Real>(architecture, cell.inputs, network::Width{cell.width},
                                          network::Depth{cell.depth}, key, group, recorded, record);
+        },
+        [architecture](const Cell& cell, random::StreamKey key, std::size_t networks,
+                       std::span<const std::uint32_t> recorded, network::ShadowNoise& noise,
+                       const auto& record) {
+            network::shadow_gram(architecture, cell.inputs, network::Width{cell.width},
+                                 network::Depth{cell.depth}, key, networks, recorded, noise, record);
         });
 }
 
@@ -101,12 +131,12 @@ std::vector<std::uint32_t> layers_up_to_time(const Cell& cell) {
 
 Measurement measure_networks(network::Architecture architecture,
                              std::vector<Quantity<NetworkView>> quantities, Layers layers) {
-    return measure_gram<float>(std::move(architecture), std::move(quantities), std::move(layers));
+    return measure_gram<float>(architecture, std::move(quantities), std::move(layers));
 }
 
 Measurement measure_networks(network::Architecture architecture,
                              std::vector<Quantity<PreciseNetworkView>> quantities, Layers layers) {
-    return measure_gram<double>(std::move(architecture), std::move(quantities), std::move(layers));
+    return measure_gram<double>(architecture, std::move(quantities), std::move(layers));
 }
 
 Measurement measure_dense(network::Architecture architecture, network::WeightLaw law,
@@ -116,12 +146,17 @@ Measurement measure_dense(network::Architecture architecture, network::WeightLaw
                                                                   : "uniform";
     Measurement measurement = measure<NetworkView>(
         fmt::format("{}, every one of its {} weights drawn", describe(architecture), weights), 1,
-        std::move(quantities), layers,
-        [architecture = std::move(architecture), law](
-            const Cell& cell, random::StreamKey key, std::uint64_t group,
-            std::span<const std::uint32_t> recorded, const auto& record) {
+        std::move(quantities), layers, architecture,
+        [architecture, law](const Cell& cell, random::StreamKey key, std::uint64_t group,
+                            std::span<const std::uint32_t> recorded, const auto& record) {
             network::simulate_dense<float>(architecture, law, cell.inputs, network::Width{cell.width},
                                            network::Depth{cell.depth}, key, group, recorded, record);
+        },
+        [architecture, law](const Cell& cell, random::StreamKey key, std::size_t networks,
+                            std::span<const std::uint32_t> recorded, network::ShadowNoise& noise,
+                            const auto& record) {
+            network::shadow_dense(architecture, law, cell.inputs, network::Width{cell.width},
+                                  network::Depth{cell.depth}, key, networks, recorded, noise, record);
         });
     measurement.cost = [layers](const Cell& cell) {
         return static_cast<double>(cell.width) * cell.width * (layers(cell).back() + 1.0);
@@ -134,29 +169,32 @@ CoupledMeasurement measure_coupled(network::Architecture architecture,
     std::string description =
         describe(architecture) + ", beside its infinite-width chain driven by the same noise";
     return coupled(measure<CoupledNetworkView>(
-        std::move(description), 1, std::move(quantities), std::move(layers),
-        [architecture = std::move(architecture)](const Cell& cell, random::StreamKey key, std::uint64_t group,
-                                                 std::span<const std::uint32_t> recorded,
-                                                 const auto& record) {
+        std::move(description), 1, std::move(quantities), std::move(layers), architecture,
+        [architecture](const Cell& cell, random::StreamKey key, std::uint64_t group,
+                       std::span<const std::uint32_t> recorded, const auto& record) {
             network::simulate_coupled<float>(architecture, cell.inputs, network::Width{cell.width},
                                              network::Depth{cell.depth}, key, group, recorded, record);
+        },
+        [architecture](const Cell& cell, random::StreamKey key, std::size_t networks,
+                       std::span<const std::uint32_t> recorded, network::ShadowNoise& noise,
+                       const auto& record) {
+            network::shadow_coupled(architecture, cell.inputs, network::Width{cell.width},
+                                    network::Depth{cell.depth}, key, networks, recorded, noise, record);
         }));
 }
 
 Quantity<CoupledNetworkView> coupling_distance(Over over) {
-    return {
-        nonnegative("U"),
-        [](const CoupledNetworkView& view, const Cell&) { return network::coupling_distance<float>(view); },
-        over};
+    return {nonnegative("U"), [](const auto& view, const Cell&) { return network::coupling_distance(view); },
+            over};
 }
 
 Quantity<CoupledNetworkView> drift_difference(std::uint32_t a, std::uint32_t b, std::string name) {
     return {real(std::move(name)),
-            [a, b](const CoupledNetworkView& view, const Cell& cell) {
+            [a, b](const auto& view, const Cell& cell) {
                 const network::Architecture& architecture = view.network().architecture();
                 require(architecture.has_skip(), "drift_difference: a network with a skip connection");
                 const double alpha = architecture.alpha(view.layer() + 1, network::Depth{cell.depth});
-                network::LaneValues values = network::post_activation_gap<float>(view, a, b);
+                network::LaneValues values = network::post_activation_gap(view, a, b);
                 for (double& x : values) {
                     x *= alpha * alpha * architecture.weights();
                 }

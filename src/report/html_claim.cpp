@@ -120,13 +120,12 @@ std::string facts_of(const run::ClaimResult& claim) {
     std::string text = "<dl>\n" + row("Source", escape_markup(claim.source)) +
                        row("Coverage", escape_markup(claim.coverage.statement)) +
                        row("Domain", escape_markup(claim.domain)) +
-                       row("Rigor", fmt::format("bound: {}; simulation: {}", escape_markup(claim.rigor_bound),
-                                                escape_markup(claim.rigor_simulation)));
+                       row("Rigor", escape_markup(rigor_in_words(claim)));
     text += list_row("Hypotheses", claim.hypotheses) + list_row("Assumptions", claim.assumptions) +
             row("Lemmas", claim.lemmas.empty() ? "none"
                                                : folded(lemmas_in_words(claim.lemmas),
                                                         lemma_table_html(claim.lemmas), false)) +
-            list_row("Evidence", evidence);
+            list_row("Evidence", evidence) + list_row("Rounding of the simulation", shadow_in_words(claim));
     return text + row("Error budget", fmt::format("a share of {}", shortest_decimal(claim.weight))) +
            "</dl>\n";
 }

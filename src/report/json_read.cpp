@@ -9,6 +9,7 @@
 #include "lemmas.hpp"
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/report/json.hpp"
+#include "limitcheck/run/shadow.hpp"
 #include "number.hpp"
 
 namespace limitcheck::report {
@@ -88,7 +89,8 @@ void read_statistics(const Node& node, run::CellResult& cell) {
     for (const Node& part : node["parts"].list()) {
         cell.parts.push_back({part["side"].word({"verify", "refute"}), part["name"].text(),
                               part["observable"].text(), part["tool"].text(), part["hypothesis"].text(),
-                              read_enclosure(part["bound"]), read_log_evidence(part, "log_evidence")});
+                              read_enclosure(part["bound"]), read_log_evidence(part, "log_evidence"),
+                              part["widening"].number(), part["given"].text()});
     }
     for (const Node& observable : node["observables"].list()) {
         cell.observables.push_back(
@@ -129,6 +131,9 @@ run::CellResult read_cell(const Node& node) {
     cell.threshold_verify = node["threshold"].deciding("verify");
     cell.threshold_refute = node["threshold"].deciding("refute");
     cell.rigor_bound = node["rigor"].text();
+    cell.rigor_simulation = node["simulation"].word({"shadowed", "assumed", "none needed"});
+    cell.assumptions = node["assumptions"].texts();
+    cell.given = node["given"].texts();
     read_statistics(node["statistics"], cell);
     cell.verdict = read_verdict(node["verdict"]);
     cell.reason = node["reason"].text();
@@ -193,6 +198,23 @@ void read_unique(const Node& node, const std::string& id, std::set<std::string>&
     }
 }
 
+run::ShadowResult read_shadow(const Node& node) {
+    run::ShadowResult shadow;
+    for (const Node& at : node["cells"].list()) {
+        shadow.cells.push_back({at["index"].integer(1),
+                                at["cell"].text(),
+                                {at["n"].integer32(1), at["L"].integer32(1)},
+                                at["networks"].integer(1)});
+    }
+    for (const Node& gap : node["observables"].list()) {
+        shadow.observables.push_back({gap["name"].text(), gap.deciding("gap")});
+    }
+    if (node["size"].integer() != run::shadowed_size(shadow)) {
+        node["size"].complain("is not the largest n L of its cells");
+    }
+    return shadow;
+}
+
 run::ClaimResult read_claim(const Node& node) {
     run::ClaimResult claim;
     claim.id = read_id(node["id"], true);
@@ -206,6 +228,8 @@ run::ClaimResult read_claim(const Node& node) {
     claim.error = node["error"].text();
     claim.rigor_bound = node["rigor"]["bound"].text();
     claim.rigor_simulation = node["rigor"]["simulation"].text();
+    claim.given = node["rigor"]["given"].texts();
+    claim.shadow = read_shadow(node["shadow"]);
     claim.weight = node["weight"].finite();
     claim.hypotheses = node["hypotheses"].texts();
     claim.assumptions = node["assumptions"].texts();

@@ -6,6 +6,7 @@
 #include "lemmas.hpp"
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/report/json.hpp"
+#include "limitcheck/run/shadow.hpp"
 
 namespace limitcheck::report {
 
@@ -49,6 +50,8 @@ void write_statistics(JsonText& json, const run::CellResult& cell) {
                 json.text("hypothesis", part.hypothesis);
                 write_enclosure(json, "bound", part.bound);
                 write_log_evidence(json, "log_evidence", part.log_evidence);
+                json.number("widening", part.widening);
+                json.text("given", part.given);
             });
         }
     });
@@ -116,6 +119,9 @@ void write_cell(JsonText& json, const run::CellResult& cell) {
         write_threshold(json, "refute", cell.threshold_refute);
     });
     json.text("rigor", cell.rigor_bound);
+    json.text("simulation", cell.rigor_simulation);
+    json.texts("assumptions", cell.assumptions);
+    json.texts("given", cell.given);
     json.object("statistics", [&] { write_statistics(json, cell); });
     write_verdict(json, cell.verdict);
     json.text("reason", cell.reason);
@@ -126,6 +132,30 @@ void write_cells(JsonText& json, const std::vector<run::CellResult>& cells) {
     json.list("cells", [&] {
         for (const run::CellResult& cell : cells) {
             json.object({}, [&] { write_cell(json, cell); });
+        }
+    });
+}
+
+void write_shadow(JsonText& json, const run::ShadowResult& shadow) {
+    json.number("safety", run::shadow_safety);
+    json.integer("size", run::shadowed_size(shadow));
+    json.list("cells", [&] {
+        for (const run::ShadowedCell& at : shadow.cells) {
+            json.object({}, [&] {
+                json.integer("index", at.index);
+                json.text("cell", at.cell);
+                json.integer("n", at.size.width);
+                json.integer("L", at.size.depth);
+                json.integer("networks", at.networks);
+            });
+        }
+    });
+    json.list("observables", [&] {
+        for (const run::ShadowGap& gap : shadow.observables) {
+            json.object({}, [&] {
+                json.text("name", gap.observable);
+                json.deciding("gap", gap.gap, Toward::up);
+            });
         }
     });
 }
@@ -166,7 +196,9 @@ void write_claim(JsonText& json, const run::ClaimResult& claim) {
     json.object("rigor", [&] {
         json.text("bound", claim.rigor_bound);
         json.text("simulation", claim.rigor_simulation);
+        json.texts("given", claim.given);
     });
+    json.object("shadow", [&] { write_shadow(json, claim.shadow); });
     json.number("weight", claim.weight);
     json.texts("hypotheses", claim.hypotheses);
     json.texts("assumptions", claim.assumptions);

@@ -168,8 +168,7 @@ std::string to_markdown(const run::SuiteResult& suite, const run::ClaimResult& c
     text += fmt::format("| Source | {} |\n", escape_markdown(claim.source));
     text += fmt::format("| Domain | {} |\n", escape_markdown(claim.domain));
     text += fmt::format("| Coverage | {} |\n", escape_markdown(claim.coverage.statement));
-    text += fmt::format("| Rigor | bound: {}; simulation: {} |\n", escape_markdown(claim.rigor_bound),
-                        escape_markdown(claim.rigor_simulation));
+    text += fmt::format("| Rigor | {} |\n", escape_markdown(rigor_in_words(claim)));
     text += fmt::format("| Share of the error budget | {} |\n", shortest_decimal(claim.weight));
     text += fmt::format("| Run | profile {}, seed {}, attempt {} |\n\n", escape_markdown(suite.profile),
                         suite.seed, suite.attempt);
@@ -180,6 +179,7 @@ std::string to_markdown(const run::SuiteResult& suite, const run::ClaimResult& c
         processes.push_back(tool + ", valid if " + hypothesis);
     }
     text += bullets("Evidence", processes);
+    text += bullets("Rounding of the simulation", shadow_in_words(claim));
     for (const Figure& figure : claim.figures) {
         text += fmt::format("![{}]({}plots/{}/{}.svg)\n\n*{}.* {}\n\n", escape_markdown(figure.title),
                             way_up(claim.id), claim.id, figure.id, escape_markdown(figure.title),

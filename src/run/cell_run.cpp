@@ -1,10 +1,12 @@
 #include "cell_run.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "limitcheck/cell/error.hpp"
@@ -63,19 +65,69 @@ CellResult unwritten_cell(const CellTask& task) {
     return result;
 }
 
+/// What a tool needs to be valid, and where that is proved.
+std::string hypothesis_of(const statistics::EProcess& process, const PlannedPart& part) {
+    return part.source.empty() ? process.hypothesis()
+                               : fmt::format("{} ({})", process.hypothesis(), part.source);
+}
+
 void describe_parts(CellResult& result, const CellPlan& plan, const statistics::Judge& judge) {
     for (std::size_t i = 0; i < plan.verify.size(); ++i) {
         const auto& process = judge.verify_process(i);
         result.parts.push_back({"verify", plan.verify[i].name, plan.verify[i].observable,
-                                std::string(process.tool()), process.hypothesis(), plan.verify[i].level,
-                                judge.verify_part_evidence(i).value});
+                                std::string(process.tool()), hypothesis_of(process, plan.verify[i]),
+                                plan.verify[i].level, judge.verify_part_evidence(i).value,
+                                plan.verify[i].widening, plan.verify[i].given});
     }
     for (std::size_t i = 0; i < plan.refute.size(); ++i) {
         const auto& process = judge.refute_process(i);
         result.parts.push_back({"refute", plan.refute[i].name, plan.refute[i].observable,
-                                std::string(process.tool()), process.hypothesis(), plan.refute[i].level,
-                                judge.refute_part_evidence(i).value});
+                                std::string(process.tool()), hypothesis_of(process, plan.refute[i]),
+                                plan.refute[i].level, judge.refute_part_evidence(i).value,
+                                plan.refute[i].widening, plan.refute[i].given});
     }
+}
+
+/// What of the theorem a refutation takes for true: nothing where one part that takes nothing carries the
+/// average across on its own.
+std::vector<std::string> givens(const CellPlan& plan, const statistics::Judge& judge) {
+    std::vector<std::string> all;
+    const double share = std::log(static_cast<double>(plan.refute.size()));
+    for (std::size_t i = 0; i < plan.refute.size(); ++i) {
+        const std::string& given = plan.refute[i].given;
+        if (given.empty()) {
+            if (judge.refute_part_evidence(i).value > judge.thresholds().refute.value + share) {
+                return {};
+            }
+        } else if (std::find(all.begin(), all.end(), given) == all.end()) {
+            all.push_back(given);
+        }
+    }
+    return all;
+}
+
+/// Why the budget was spent in vain, where that can be seen: the margin of a condition is within its
+/// widening.
+std::string margin_within_rounding(const CellPlan& plan, const statistics::Judge& judge) {
+    for (std::size_t i = 0; i < plan.verify.size(); ++i) {
+        const statistics::Part& part = plan.test.verify[i];
+        const double widening = plan.verify[i].widening;
+        if (!(widening > 0) || judge.verify_part_evidence(i).value >= judge.thresholds().verify.value) {
+            continue;
+        }
+        const double mean = judge.summaries()[part.observable].mean;
+        const statistics::Certified held = statistics::bound_of(part.spec);
+        const bool at_most = statistics::null_of(part.spec) == statistics::Null::mean_at_least;
+        // From the level that was held back to the certified one.
+        const bool inside = at_most ? mean >= held.lower && mean <= held.upper + widening
+                                    : mean <= held.upper && mean >= held.lower - widening;
+        if (inside) {
+            return fmt::format(
+                "{}: the margin is below the widening {:.3g} for the rounding of the simulation",
+                plan.verify[i].name, widening);
+        }
+    }
+    return {};
 }
 
 /// The share of the way to a decision that the better side has gone.
@@ -96,7 +148,7 @@ CellResult run_cell(const CellTask& task, const Watch& watch) {
         return certified_cell(task);
     }
     const Test& test = *task.test;
-    CellPlan plan = plan_cell(test, task.cell);
+    CellPlan plan = plan_cell(test, task.cell, task.shadow != nullptr ? *task.shadow : ShadowResult{});
     if (task.falsification) {
         plan.test.verify.clear();
         plan.verify.clear();
@@ -110,8 +162,14 @@ CellResult run_cell(const CellTask& task, const Watch& watch) {
         result.target = test.target(task.cell);
     }
     result.rigor_bound = statistics::to_text(plan.rigor.bound);
+    result.rigor_simulation = plan.rigor.shadowed ? "shadowed" : "assumed";
+    result.assumptions = statistics::weakest(std::array{plan.rigor}).assumptions;
     result.threshold_verify = task.thresholds.verify.value;
     result.threshold_refute = task.thresholds.refute.value;
+    if (plan.test.refute.empty()) {
+        result.reason = plan.cannot_refute.empty() ? "nothing can refute here" : plan.cannot_refute;
+        return result;
+    }
 
     const std::size_t width = plan.observables.size();
     const std::size_t batch = test.measurement.batch;
@@ -172,12 +230,21 @@ CellResult run_cell(const CellTask& task, const Watch& watch) {
     result.estimate = scale(estimate.mean);
     result.estimate_low = scale(estimate.mean - 2 * estimate.standard_error);
     result.estimate_high = scale(estimate.mean + 2 * estimate.standard_error);
+    if (result.verdict == Verdict::refuted) {
+        result.given = givens(plan, judge);
+    }
     if (result.verdict == Verdict::undecided) {
-        result.reason = !plan.cannot_verify.empty() && !task.falsification
-                            ? plan.cannot_verify
+        const std::string rounding = margin_within_rounding(plan, judge);
+        result.reason = !plan.cannot_verify.empty() && !task.falsification ? plan.cannot_verify
+                        : !rounding.empty()
+                            ? rounding
                             : fmt::format("the budget of {:.3g} normals was spent first", task.normals);
     } else if (judge.contradicted()) {
         result.reason = "verifying and refuting evidence crossed at the same draw: a hypothesis is wrong";
+    }
+    if (!result.given.empty()) {
+        result.reason +=
+            fmt::format("{}given {}", result.reason.empty() ? "" : "; ", fmt::join(result.given, " and "));
     }
     describe_parts(result, plan, judge);
     return result;

@@ -5,6 +5,7 @@
 
 #include "limitcheck/run/options.hpp"
 #include "limitcheck/run/result.hpp"
+#include "limitcheck/run/shadow.hpp"
 #include "limitcheck/statistics/budget.hpp"
 
 namespace limitcheck::run {
@@ -16,8 +17,9 @@ struct CellTask {
     std::uint64_t index = 1;
     random::StreamKey key{};
     statistics::Thresholds thresholds;
-    double normals = 0;          ///< budget
-    bool falsification = false;  ///< only refutation is looked for
+    double normals = 0;                    ///< budget
+    bool falsification = false;            ///< only refutation is looked for
+    const ShadowResult* shadow = nullptr;  ///< of the claim; null: nothing was repeated
 };
 
 /// Called after each wave with the share of evidence reached and the networks drawn; throws to stop.

@@ -7,6 +7,7 @@
 
 #include "limitcheck/run/lemmas.hpp"
 #include "limitcheck/statistics/coverage.hpp"
+#include "rigor.hpp"
 
 namespace limitcheck::run {
 
@@ -58,19 +59,16 @@ void describe(ClaimResult& result, const Claim& claim, const RunOptions& options
         result.assumptions.emplace_back(
             "ideal-stream: Philox4x32-10 with the stated Box-Muller transform yields independent standard "
             "normals");
-        result.assumptions.emplace_back(
-            "simulation-rounding: the rounding of the simulation moves no mean by more than the margin of "
-            "its verdict");
     } else {
         result.assumptions.emplace_back(
             "ideal-stream: the cells are drawn independently from the stated domain");
     }
     result.domain = claim.domain.description(options.data);
     result.rigor_bound = "interval";
-    result.rigor_simulation = claim.test.certified ? "none needed" : "assumed: simulation-rounding";
 }
 
 void conclude(ClaimResult& result, const Claim& claim, const RunOptions& options) {
+    conclude_rigor(result, claim);
     result.lemmas = lemmas_behind(claim, result);
     note_failure(result, result.cells);
     for (const FalsificationResult& falsification : result.falsifications) {
@@ -95,9 +93,6 @@ void conclude(ClaimResult& result, const Claim& claim, const RunOptions& options
         if (cell.counts) {
             ++counted;
             failed += cell.verdict == Verdict::verified ? 0 : 1;
-        }
-        if (cell.rigor_bound == "assumed") {
-            result.rigor_bound = "assumed";
         }
     }
     const std::string unwritten = unwritten_part(claim);

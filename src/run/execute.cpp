@@ -16,6 +16,7 @@
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/cell/hash.hpp"
 #include "limitcheck/claim/registry.hpp"
+#include "limitcheck/run/shadow.hpp"
 #include "limitcheck/run/shrink.hpp"
 
 namespace limitcheck::run {
@@ -121,6 +122,19 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
         });
     });
 
+    // Before the run, some networks of each claim are repeated in high precision; the claims share the noise.
+    arena.execute([&] {
+        network::ShadowNoise noise;
+        tbb::parallel_for(std::size_t{0}, claims.size(), [&](std::size_t i) {
+            try {
+                suite.claims[i].shadow = shadow_claim(claims[i], options, noise);
+            } catch (const std::exception&) {
+                // The cells meet the same fault and report it; what a shadow alone cannot do stays assumed.
+                suite.claims[i].shadow = {};
+            }
+        });
+    });
+
     std::vector<Slot> slots;
     for (std::size_t i = 0; i < claims.size(); ++i) {
         const Claim& claim = claims[i];
@@ -138,7 +152,8 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
                          key_of(options.seed, stream, cell),
                          budget.cell(index),
                          normals_a_cell,
-                         falsification.has_value()};
+                         falsification.has_value(),
+                         &result.shadow};
             slot.counts = counts;
             try {
                 slot.cost = test.certified || !test.unwritten.empty() ? static_cast<double>(cell.depth)
@@ -246,7 +261,7 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
         conclude(suite.claims[i], claims[i], options);
     }
     if (!options.cell && !options.falsify_only) {
-        SearchOptions search{options.seed, options.data, budget, normals_a_cell, {}};
+        SearchOptions search{options.seed, options.data, budget, normals_a_cell};
         search.watch = [&](double, double, double normals) {
             const std::lock_guard lock(mutex);
             normals_drawn += normals;
@@ -256,7 +271,9 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
         };
         arena.execute([&] {
             tbb::parallel_for(std::size_t{0}, claims.size(), [&](std::size_t i) {
-                add_counterexample(suite.claims[i], claims[i], search);
+                SearchOptions here = search;
+                here.shadow = &suite.claims[i].shadow;
+                add_counterexample(suite.claims[i], claims[i], here);
                 if (auto& found = suite.claims[i].counterexample) {
                     Slot slot;
                     slot.task.cell = found->cell.cell;

@@ -3,14 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "limitcheck/cell/error.hpp"
 
 namespace limitcheck::run {
 namespace {
 
+using precise::Enclosure;
 using statistics::Certified;
 using statistics::Null;
+using statistics::ProcessSpec;
 
 std::size_t index_of(const std::vector<Observable>& observables, const std::string& name) {
     const auto found = std::find_if(observables.begin(), observables.end(),
@@ -21,87 +24,212 @@ std::size_t index_of(const std::vector<Observable>& observables, const std::stri
     return static_cast<std::size_t>(found - observables.begin());
 }
 
-std::optional<statistics::ProcessSpec> bounded_tool(const Observable& observable, Null against,
-                                                    const Certified& level) {
-    if (!(observable.most > 0) || !(level.lower > 0) || !(level.upper < observable.most)) {
-        return std::nullopt;
+/// A condition at a cell, with the rounding of the simulation taken into account.
+struct Held {
+    const Condition& condition;
+    const Observable& observable;
+    const Cell& cell;
+    bool verifying;
+    double widening;  ///< finite
+    Null against;     ///< "mean at_most b" is verified against "mean >= b"; and the other way round
+    Enclosure level;
+
+    Held(const Condition& of, const Observable& watched, const Cell& at, bool verifies, double w)
+        : condition(of),
+          observable(watched),
+          cell(at),
+          verifying(verifies),
+          widening(w),
+          against((of.side == Side::at_most) == verifies ? Null::mean_at_least : Null::mean_at_most),
+          level(of.level(at)) {
+        // A law's level is a distance; its draws carry the error instead.
+        if (w > 0 && !of.transform_error) {
+            const Enclosure move = Enclosure::exactly(w);
+            level = against == Null::mean_at_least ? level - move : level + move;
+        }
     }
-    return statistics::BoundedBetSpec{against, level, Certified::exactly(observable.most)};
+
+    /// E (X - c)^2 <= M gives (sqrt M + w)^2 for a draw that is within w of X.
+    [[nodiscard]] Certified widened(const Enclosure& moment) const {
+        return widening > 0 ? Certified(square(sqrt(moment) + Enclosure::exactly(widening)))
+                            : Certified(moment);
+    }
+};
+
+/// A tool; what of the theorem its moment takes for true, and where that is proved or what it assumes.
+struct Chosen {
+    ProcessSpec spec;
+    std::string given = {};
+    std::string source = {};
+};
+
+std::string source_of(Standing standing, const std::string& source) {
+    return standing == Standing::assumed ? "assumed, " + source : source;
 }
 
-std::optional<statistics::ProcessSpec> quadratic_tool(const Condition& condition, const Cell& cell,
-                                                      Null against, const Certified& level) {
-    if (!condition.moment) {
+std::optional<Chosen> law_tool(const Held& held) {
+    const Certified level(held.level);
+    const double error = *held.condition.transform_error + held.widening;
+    if (!(level.lower > 0) || !(level.upper < 1) || !(error < 1)) {
+        return std::nullopt;
+    }
+    return Chosen{statistics::DistributionSpec{held.against, level, error}};
+}
+
+std::optional<Chosen> event_tool(const Held& held) {
+    const Certified level(held.level);
+    if (!(level.lower > 0) || !(level.upper < 1)) {
+        return std::nullopt;
+    }
+    return Chosen{statistics::EventSpec{held.against, level}};
+}
+
+std::optional<Chosen> bounded_tool(const Held& held) {
+    const Certified level(held.level);
+    if (!(held.observable.most > 0) || !(level.lower > 0) || !(level.upper < held.observable.most)) {
+        return std::nullopt;
+    }
+    return Chosen{statistics::BoundedBetSpec{held.against, level, Certified::exactly(held.observable.most)}};
+}
+
+std::optional<Chosen> clipped_tool(const Held& held) {
+    const auto& moment = held.condition.moment;
+    const bool fits = held.condition.clip && moment && !moment->centre &&
+                      held.observable.sign == Sign::nonnegative && held.against == Null::mean_at_least;
+    if (!fits) {
+        return std::nullopt;
+    }
+    const Certified level(held.level);
+    const Certified square = held.widened(moment->bound(held.cell));
+    const double clip = held.condition.clip->at(held.cell).mid();
+    // The tool needs 0 < b - M/(4 clip) < clip, whichever ends are taken; an ulp or two stays for its own
+    // rounding.
+    const double lost = square.upper / (4 * clip) * (1 + 1e-12);
+    if (!(clip > 0) || !(level.lower - lost > 0) || !(level.upper < clip)) {
+        return std::nullopt;
+    }
+    return Chosen{statistics::ClippedBetSpec{level, square, clip}, moment->given,
+                  source_of(moment->standing, moment->source)};
+}
+
+std::optional<Chosen> quadratic_tool(const Held& held) {
+    const auto& moment = held.condition.moment;
+    if (!moment) {
         return std::nullopt;
     }
     statistics::QuadraticBetSpec spec;
-    spec.against = against;
-    spec.bound = level;
-    spec.centre =
-        condition.moment->centre ? Certified(condition.moment->centre(cell)) : Certified::exactly(0);
-    spec.second_moment = Certified(condition.moment->bound(cell));
+    spec.against = held.against;
+    spec.bound = Certified(held.level);
+    spec.centre = moment->centre ? Certified(moment->centre(held.cell)) : Certified::exactly(0);
+    spec.second_moment = held.widened(moment->bound(held.cell));
     if (!(spec.second_moment.lower > 0)) {
         return std::nullopt;
     }
-    return spec;
+    return Chosen{spec, moment->given, source_of(moment->standing, moment->source)};
 }
 
-/// Evidence for "mean at_most level" is evidence against "mean >= level", and the other way round.
-Null null_of(Side side, bool verifying) {
-    return (side == Side::at_most) == verifying ? Null::mean_at_least : Null::mean_at_most;
-}
-
-std::optional<statistics::ProcessSpec> choose(const Condition& condition, const Observable& observable,
-                                              const Cell& cell, bool verifying, const Certified& level) {
-    const Null against = null_of(condition.side, verifying);
-    if (condition.transform_error) {
-        if (!(level.lower > 0) || !(level.upper < 1)) {
-            return std::nullopt;
-        }
-        return statistics::DistributionSpec{against, level, *condition.transform_error};
+std::optional<Chosen> catoni_tool(const Held& held) {
+    const auto& variance = held.condition.variance;
+    if (!variance) {
+        return std::nullopt;
     }
-    if (const auto bounded = bounded_tool(observable, against, level)) {
+    const Certified square = held.widened(variance->bound(held.cell));
+    if (!(square.lower > 0)) {
+        return std::nullopt;
+    }
+    return Chosen{statistics::CatoniSpec{held.against, Certified(held.level), square}, variance->given,
+                  source_of(variance->standing, variance->source)};
+}
+
+std::optional<Chosen> choose(const Held& held) {
+    if (held.condition.transform_error) {
+        return law_tool(held);
+    }
+    if (held.observable.event) {
+        return event_tool(held);
+    }
+    if (auto bounded = bounded_tool(held)) {
         return bounded;
     }
-    const bool plain =
-        observable.sign == Sign::nonnegative && against == Null::mean_at_most && level.upper > 0;
+    const bool plain = held.observable.sign == Sign::nonnegative && held.against == Null::mean_at_most &&
+                       Certified(held.level).upper > 0;
     if (plain) {
-        return statistics::NonnegativeBetSpec{level};
+        return Chosen{statistics::NonnegativeBetSpec{Certified(held.level)}};
     }
-    return quadratic_tool(condition, cell, against, level);
+    if (auto clipped = clipped_tool(held)) {
+        return clipped;
+    }
+    if (auto quadratic = quadratic_tool(held)) {
+        return quadratic;
+    }
+    return catoni_tool(held);
+}
+
+/// Why a condition has no tool.
+std::string why_not(const Condition& condition, const Observable& observable, const Cell& cell,
+                    bool verifying, double moved) {
+    const bool rounding = moved > 0 && choose(Held(condition, observable, cell, verifying, 0)).has_value();
+    const double level = condition.level(cell).upper();
+    return rounding ? fmt::format(
+                          "{}: the level {:.6g} is not above the widening {:.3g} for the rounding of "
+                          "the simulation",
+                          condition.name, level, moved)
+                    : fmt::format("{}: no tool reaches the level {:.6g}", condition.name, level);
+}
+
+void note_standing(statistics::Rigor& rigor, Standing standing, const std::string& source) {
+    if (standing == Standing::assumed) {
+        rigor.bound = statistics::BoundRigor::assumed;
+        rigor.assumptions.push_back(source);
+    }
 }
 
 }  // namespace
 
-CellPlan plan_cell(const Test& test, const Cell& cell) {
+CellPlan plan_cell(const Test& test, const Cell& cell, const ShadowResult& shadow) {
     CellPlan plan;
     plan.observables = test.measurement.observables(cell);
     plan.estimate = index_of(plan.observables, test.estimate_of);
     plan.rigor.bound = statistics::BoundRigor::interval;
-    plan.rigor.shadowed = false;
+    plan.rigor.shadowed_size = shadowed_size(shadow);
+    plan.rigor.shadowed = std::uint64_t{cell.width} * cell.depth <= shadowed_size(shadow);
     for (const bool verifying : {true, false}) {
         for (const Condition& condition : verifying ? test.verify(cell) : test.refute(cell)) {
             const std::size_t index = index_of(plan.observables, condition.observable);
-            const precise::Enclosure level = condition.level(cell);
-            const auto spec = choose(condition, plan.observables[index], cell, verifying, Certified(level));
-            if (!spec) {
-                if (verifying) {
-                    plan.cannot_verify =
-                        fmt::format("{}: no tool reaches the level {:.6g}", condition.name, level.upper());
-                }
+            const Observable& observable = plan.observables[index];
+            const auto known =
+                widening(shadow, observable.name, shadow_scale(test, cell, observable.name), cell);
+            plan.rigor.shadowed = plan.rigor.shadowed && known.has_value();
+            const double moved = known.value_or(0);
+            std::optional<Chosen> chosen;
+            if (std::isfinite(moved)) {
+                chosen = choose(Held(condition, observable, cell, verifying, moved));
+            }
+            if (!chosen) {
+                (verifying ? plan.cannot_verify : plan.cannot_refute) =
+                    why_not(condition, observable, cell, verifying, moved);
                 continue;
             }
-            if (condition.moment && condition.moment->standing == Standing::assumed) {
-                plan.rigor.bound = statistics::BoundRigor::assumed;
-                plan.rigor.assumptions.push_back(condition.moment->source);
+            if (condition.moment) {
+                note_standing(plan.rigor, condition.moment->standing, condition.moment->source);
             }
-            (verifying ? plan.test.verify : plan.test.refute).push_back({condition.name, index, *spec});
-            (verifying ? plan.verify : plan.refute).push_back({condition.name, condition.observable, level});
+            if (condition.variance) {
+                note_standing(plan.rigor, condition.variance->standing, condition.variance->source);
+            }
+            (verifying ? plan.test.verify : plan.test.refute)
+                .push_back({condition.name, index, std::move(chosen->spec)});
+            (verifying ? plan.verify : plan.refute)
+                .push_back({condition.name, condition.observable,
+                            Held(condition, observable, cell, verifying, moved).level, moved,
+                            std::move(chosen->given), std::move(chosen->source)});
         }
     }
     if (!plan.cannot_verify.empty()) {
         plan.test.verify.clear();
         plan.verify.clear();
+    }
+    if (!plan.test.refute.empty()) {
+        plan.cannot_refute.clear();
     }
     return plan;
 }

@@ -22,6 +22,7 @@ CellTask task_of(const Claim& claim, const Cell& cell, std::uint64_t index, cons
     task.key = random::StreamKey{stream_key(options.seed, stream, cell)};
     task.thresholds = options.budget.cell(index);
     task.normals = normals;
+    task.shadow = options.shadow;
     return task;
 }
 

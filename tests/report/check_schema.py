@@ -30,7 +30,7 @@ def check_numbers(node, path="report"):
             if decimal is None:
                 assert abs(number) == float("inf"), f"{path}.{name} is null, but {key} is {value}"
                 continue
-            up = name in ("hi", "violating_mass") or path.endswith(".threshold")
+            up = name in ("hi", "violating_mass", "gap") or path.endswith(".threshold")
             assert decimal >= number if up else decimal <= number, f"{path}.{name} is on the wrong side of {key}"
             assert abs(decimal - number) <= 1e-15 * abs(number), f"{path}.{name} is not {key}"
 

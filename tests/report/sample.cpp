@@ -82,7 +82,10 @@ run::ClaimResult verified_claim() {
                      "not exported", "docs/theory/resnet-commute, section 6"}};
     claim.domain = "n in [1, 65536], L in [1, 4096], t in [0, 1], inputs one; n L <= 2^19; 3 cells";
     claim.rigor_bound = "interval";
-    claim.rigor_simulation = "shadowed up to n L = 100000";
+    claim.rigor_simulation = "shadowed up to n L = 8192, widening at most 3e-06 of a level";
+    claim.shadow.cells = {{1, "n=32,L=256,t=0.5", {32, 256}, 1}};
+    claim.shadow.observables = {{"coupling distance", 1.0 / 3e9},
+                                {"second moment of a neuron", std::numeric_limits<double>::infinity()}};
     claim.coverage = {2, 0, 0.9, 0.899999,
                       "With confidence 0.899999 at most 0.9 of the mass of the domain violates."};
     claim.cells = {
@@ -92,6 +95,8 @@ run::ClaimResult verified_claim() {
     claim.cells[1].points = {{64, 2}, {512, 4}, {4096, 8}};
     claim.cells[1].target = precise::exp(Enclosure::ratio(1, 2));
     claim.cells[1].comparison = "within";
+    claim.cells[0].rigor_simulation = "shadowed";
+    claim.cells[0].parts[0].widening = 0x1p-20;
     claim.cells[2].counts = false;
     claim.cells[2].void_samples = 2;
     claim.cells[2].log_evidence_refute = -std::numeric_limits<double>::infinity();
@@ -130,6 +135,8 @@ run::ClaimResult refuted_claim() {
     cell.reason = cell.reproduce = cell.parts[0].name = cell.parts[0].tool = hostile;
     cell.parts[0].hypothesis = cell.parts[0].observable = cell.observables[0].name = hostile;
     cell.rigor_bound = "assumed";
+    cell.assumptions = cell.given = claim.given = {hostile};
+    cell.parts[0].given = hostile;
     claim.counterexample = {1, 17, 2.5e6, false, sampled_cell(1001, "n=1,L=2,t=1", Verdict::refuted)};
     claim.counterexample->cell.counts = false;
     claim.counterexample->cell.threshold_refute = 35.5;

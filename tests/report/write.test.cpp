@@ -229,7 +229,7 @@ TEST_CASE("a full disk leaves the previous report as it was") {
     const TemporaryFolder folder;
     const fs::path disk = folder.path() / "disk";
     fs::create_directory(disk);
-    if (::mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=200k") != 0) {
+    if (::mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=400k") != 0) {
         WARN("cannot mount a small disk here (not root): covered by the file size limit alone");
         return;
     }

@@ -24,7 +24,7 @@ struct Elsewhere {
 /// One draw at each of the cells that belong to the claim's cell, independent of each other.
 [[nodiscard]] Measurement at_cells(const Measurement& measurement, std::vector<Elsewhere> places);
 
-/// Adds an observable that is computed from the others of the same draw.
+/// Adds an observable that is computed from the others of the same draw; of a shadow, from all of them too.
 [[nodiscard]] Measurement with_computed(Measurement measurement,
                                         std::function<Observable(const Cell&)> observable,
                                         std::function<double(const Cell&, std::span<const double>)> value);

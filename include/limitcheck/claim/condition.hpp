@@ -27,6 +27,17 @@ struct SecondMoment {
     CellNumber centre;   ///< empty: 0
     std::string source;  ///< theorem or file and section; for an assumed bound, what is assumed
     Standing standing = Standing::proved;
+    /// What of the theorem under test the bound takes for true; a refutation that rests on it says "given"
+    /// this. Empty: nothing (crude moments).
+    std::string given = {};
+};
+
+/// Var X <= bound, whatever the mean.
+struct VarianceBound {
+    CellNumber bound;
+    std::string source;  ///< as SecondMoment's
+    Standing standing = Standing::proved;
+    std::string given = {};
 };
 
 namespace detail {
@@ -36,7 +47,7 @@ inline constexpr bool never = false;
 
 /// E (X-c)^2 <= bound with c = 0, proved at `source`.
 [[nodiscard]] inline SecondMoment second_moment(CellNumber bound, std::string source) {
-    return {std::move(bound), {}, std::move(source), Standing::proved};
+    return {std::move(bound), {}, std::move(source), Standing::proved, {}};
 }
 /// A bound without a source does not compile.
 template <class Bound>
@@ -50,29 +61,56 @@ SecondMoment second_moment(Bound) {
 /// E (X-c)^2 <= bound, proved at `source`.
 [[nodiscard]] inline SecondMoment second_moment_about(CellNumber centre, CellNumber bound,
                                                       std::string source) {
-    return {std::move(bound), std::move(centre), std::move(source), Standing::proved};
+    return {std::move(bound), std::move(centre), std::move(source), Standing::proved, {}};
 }
 /// E (X-c)^2 <= bound, assumed: the verdict carries the rigor "assumed" and prints `assumption`.
 [[nodiscard]] inline SecondMoment assumed_second_moment(CellNumber bound, std::string assumption) {
-    return {std::move(bound), {}, std::move(assumption), Standing::assumed};
+    return {std::move(bound), {}, std::move(assumption), Standing::assumed, {}};
 }
 
 /// E (X-c)^2 <= bound about a centre, assumed.
 [[nodiscard]] inline SecondMoment assumed_second_moment_about(CellNumber centre, CellNumber bound,
                                                               std::string assumption) {
-    return {std::move(bound), std::move(centre), std::move(assumption), Standing::assumed};
+    return {std::move(bound), std::move(centre), std::move(assumption), Standing::assumed, {}};
 }
+
+/// Var X <= bound, proved at `source`: decided by Catoni's e-process, with no centre to be known.
+[[nodiscard]] inline VarianceBound variance_at_most(CellNumber bound, std::string source) {
+    return {std::move(bound), std::move(source), Standing::proved, {}};
+}
+/// Var X <= bound, assumed: the verdict carries the rigor "assumed" and prints `assumption`.
+[[nodiscard]] inline VarianceBound assumed_variance(CellNumber bound, std::string assumption) {
+    return {std::move(bound), std::move(assumption), Standing::assumed, {}};
+}
+
+/// The moment is a certificate of the theorem under test, or holds for draws that are coupled to its chain: a
+/// refutation that uses it says "given `theorem`" (docs/statistics.md, "Rigor").
+template <class Moment>
+[[nodiscard]] Moment given(std::string theorem, Moment moment) {
+    moment.given = std::move(theorem);
+    return moment;
+}
+
+/// X >= 0 is clipped at `at` before it is bet on, which a second moment pays for: the width of the bet
+/// follows the draws' true spread, and a loose moment costs the clip alone (docs/statistics.md, "Tools", item
+/// 5). For verifying "at most" alone; the clip is fixed before the draws.
+struct Clip {
+    CellNumber at;
+};
+[[nodiscard]] inline Clip clipped_at(CellNumber at) { return {std::move(at)}; }
 
 /// "E[observable] is at_most / at_least level".
 struct Condition {
     std::string observable;
     Side side = Side::at_most;
     CellNumber level;
-    std::optional<SecondMoment> moment;  ///< without one, the observable's own range has to do
-    std::string name;                    ///< in words, for the report
+    std::optional<SecondMoment> moment;          ///< without one, the observable's own range has to do
+    std::string name;                            ///< in words, for the report
+    std::optional<VarianceBound> variance = {};  ///< used where no second moment is given
+    std::optional<Clip> clip = {};               ///< needs a second moment
     /// Set for a condition on a law: the observable is F0(Y) in [0, 1], computed to this error, and `level`
     /// is the distance sup |F - F0| that is at_most or at_least.
-    std::optional<double> transform_error;
+    std::optional<double> transform_error = {};
 };
 
 /// Starts a condition: `mean("|Q-q|").at_most(bound).given(second_moment(...))`.
@@ -95,6 +133,16 @@ class mean {
 /// Adds what is known of the second moment.
 [[nodiscard]] inline Condition operator|(Condition condition, SecondMoment moment) {
     condition.moment = std::move(moment);
+    return condition;
+}
+/// Adds what is known of the variance.
+[[nodiscard]] inline Condition operator|(Condition condition, VarianceBound variance) {
+    condition.variance = std::move(variance);
+    return condition;
+}
+/// Verifies by betting on the clipped draw.
+[[nodiscard]] inline Condition operator|(Condition condition, Clip clip) {
+    condition.clip = std::move(clip);
     return condition;
 }
 

@@ -14,6 +14,10 @@
 
 namespace limitcheck {
 
+namespace network {
+class ShadowNoise;
+}
+
 /// What is known of every value of an observable, beyond moments.
 enum class Sign { nonnegative, any };
 
@@ -21,19 +25,24 @@ enum class Sign { nonnegative, any };
 struct Observable {
     std::string name;
     Sign sign = Sign::any;
-    double most = 0;  ///< when positive: the value lies in [0, most], always
+    double most = 0;     ///< when positive: the value lies in [0, most], always
+    bool event = false;  ///< the value is 0 or 1, and its mean a probability
 };
 
 /// X >= 0, no other bound.
 [[nodiscard]] inline Observable nonnegative(std::string name) {
-    return {std::move(name), Sign::nonnegative, 0};
+    return {std::move(name), Sign::nonnegative, 0, false};
 }
 /// 0 <= X <= most.
 [[nodiscard]] inline Observable bounded(std::string name, double most) {
-    return {std::move(name), Sign::nonnegative, most};
+    return {std::move(name), Sign::nonnegative, most, false};
+}
+/// 0 or 1. Rounding moves it by 0 or by 1, so that a shadow run says nothing of it.
+[[nodiscard]] inline Observable event(std::string name) {
+    return {std::move(name), Sign::nonnegative, 1, true};
 }
 /// Any real number.
-[[nodiscard]] inline Observable real(std::string name) { return {std::move(name), Sign::any, 0}; }
+[[nodiscard]] inline Observable real(std::string name) { return {std::move(name), Sign::any, 0, false}; }
 
 /// How a claim's draws are made.
 struct Measurement {
@@ -52,6 +61,13 @@ struct Measurement {
     std::function<double(const Cell&)> cost;
     /// The number of draws that are made together.
     std::size_t batch = 16;
+    /// Draws 0 .. count-1 of the stream once more, count <= batch, in high precision and from the same random
+    /// bits: the observables of `draw` as exact arithmetic would have them, as doubles, in its layout. A
+    /// column of NaN is an observable that is not repeated. Empty: nothing is, and a verdict rests on the
+    /// assumption `simulation-rounding`. Pure, whatever the noise has computed before.
+    std::function<void(const Cell&, random::StreamKey, std::size_t count, std::span<double> out,
+                       network::ShadowNoise&)>
+        shadow = {};
 };
 
 }  // namespace limitcheck

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -19,19 +20,58 @@ namespace limitcheck {
 /// What becomes of a quantity that is read at several layers.
 enum class Over { last_layer, maximum, sum };
 
-/// One number a network, read off the pre-activations of all inputs at one layer (or off several, combined).
-/// View: network::LayerView<float> (the networks) or network::CoupledView<float> (with their infinite-width
-/// chains).
-template <class View>
-struct Quantity {
-    Observable observable;
-    std::function<network::LaneValues(const View&, const Cell&)> value;
-    Over over = Over::last_layer;
-};
-
 using NetworkView = network::LayerView<float>;
 using PreciseNetworkView = network::LayerView<double>;
 using CoupledNetworkView = network::CoupledView<float>;
+
+namespace detail {
+template <class View>
+struct ShadowViewOf;
+template <class Real>
+struct ShadowViewOf<network::LayerView<Real>> {
+    using Type = network::LayerView<double>;
+};
+template <class Real>
+struct ShadowViewOf<network::CoupledView<Real>> {
+    using Type = network::CoupledView<double>;
+};
+}  // namespace detail
+
+/// One number a network, read off the pre-activations of all inputs at one layer (or off several, combined).
+/// View: network::LayerView<float> (the networks) or network::CoupledView<float> (with their infinite-width
+/// chains).
+///
+/// A function of any view, as `[](const auto& view, const Cell&) { return network::covariance(view, 0, 1);
+/// }`, is read off shadows too; one of a float view alone has no shadow, and its verdicts rest on the
+/// assumption `simulation-rounding`.
+template <class View>
+struct Quantity {
+    /// The same view of networks that were repeated in high precision, their state rounded to double.
+    using ShadowView = typename detail::ShadowViewOf<View>::Type;
+    using Value = std::function<network::LaneValues(const View&, const Cell&)>;
+    using ShadowValue = std::function<network::LaneValues(const ShadowView&, const Cell&)>;
+
+    template <class Function>
+    requires std::is_invocable_r_v<network::LaneValues, const Function&, const View&, const Cell&> Quantity(
+        Observable read, Function function, Over layers = Over::last_layer)
+        : observable(std::move(read)), over(layers) {
+        if constexpr (std::is_invocable_r_v<network::LaneValues, const Function&, const ShadowView&,
+                                            const Cell&>) {
+            shadow = function;
+        }
+        value = std::move(function);
+    }
+    Quantity(Observable read, Value function, ShadowValue of_shadow, Over layers)
+        : observable(std::move(read)),
+          value(std::move(function)),
+          shadow(std::move(of_shadow)),
+          over(layers) {}
+
+    Observable observable;
+    Value value;
+    ShadowValue shadow;  ///< empty: not read off shadows
+    Over over = Over::last_layer;
+};
 
 /// Which layers of a cell are read; by default floor(tL) alone. Strictly increasing, at least one.
 using Layers = std::function<std::vector<std::uint32_t>(const Cell&)>;
@@ -75,10 +115,9 @@ template <class Real>
 /// Q(a) = |Y(a)|^2/n, named `Q`.
 template <class View>
 [[nodiscard]] Quantity<View> second_moment_of(std::uint32_t input, std::string name = "Q") {
-    return {
-        nonnegative(std::move(name)),
-        [input](const View& view, const Cell&) { return network::second_moment(networks_of(view), input); },
-        Over::last_layer};
+    return {nonnegative(std::move(name)), [input](const auto& view, const Cell&) {
+                return network::second_moment(networks_of(view), input);
+            }};
 }
 
 /// U = |Y - Yt|_F^2/n over all inputs, named `U`.
@@ -95,17 +134,21 @@ template <class View>
 template <class View>
 [[nodiscard]] Quantity<View> distance_from(std::function<double(const Cell&)> centre, Quantity<View> quantity,
                                            std::string name) {
-    return {
-        nonnegative(std::move(name)),
-        [centre = std::move(centre), inner = std::move(quantity.value)](const View& view, const Cell& cell) {
+    const auto from = [&centre](auto inner) {
+        return [centre, inner = std::move(inner)](const auto& view, const Cell& cell) {
             network::LaneValues values = inner(view, cell);
             const double c = centre(cell);
             for (double& x : values) {
                 x = x < c ? c - x : x - c;
             }
             return values;
-        },
-        quantity.over};
+        };
+    };
+    typename Quantity<View>::ShadowValue shadow;
+    if (quantity.shadow) {
+        shadow = from(std::move(quantity.shadow));
+    }
+    return {nonnegative(std::move(name)), from(std::move(quantity.value)), std::move(shadow), quantity.over};
 }
 
 }  // namespace limitcheck

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "limitcheck/claim/test.hpp"
+#include "limitcheck/run/shadow.hpp"
 #include "limitcheck/statistics/judge.hpp"
 #include "limitcheck/statistics/rigor.hpp"
 
@@ -15,7 +16,10 @@ namespace limitcheck::run {
 struct PlannedPart {
     std::string name;
     std::string observable;
-    precise::Enclosure level;
+    precise::Enclosure level;  ///< that the mean is held against: moved against us by `widening`
+    double widening = 0;       ///< for the rounding of the simulation
+    std::string given;         ///< what of the theorem under test its moment takes for true; may be empty
+    std::string source;        ///< where its moment is proved, or what is assumed; empty: it uses none
 };
 
 /// A sampled test at one cell, ready to be judged.
@@ -28,16 +32,25 @@ struct CellPlan {
     statistics::Rigor rigor;
     /// Why no e-process can verify here (a level that is not positive, say); empty when one can.
     std::string cannot_verify;
+    /// Why none can refute; empty when one can.
+    std::string cannot_refute;
 };
 
 /// Chooses the tools. A condition "mean at most b" is verified against the null "mean >= b" and refuted
 /// against "mean <= b":
-///   range known (0 <= X <= m)     betting on a bounded mean, both ways;
-///   second moment known           the quadratic bet, both ways;
 ///   a law, distance known         time-uniform DKW, both ways;
-///   X >= 0, nothing else          betting on a nonnegative mean, against "mean <= b" alone.
-/// A refutation of a nonnegative X from above uses no moment even when one is known. Throws Error when a
-/// condition has no tool.
-[[nodiscard]] CellPlan plan_cell(const Test& test, const Cell& cell);
+///   0 or 1                        mixture over the probability, both ways;
+///   range known (0 <= X <= m)     betting on a bounded mean, both ways;
+///   X >= 0, nothing else          betting on a nonnegative mean, against "mean <= b" alone;
+///   second moment and clip        betting on a clipped mean, X >= 0 against "mean >= b" alone;
+///   second moment known           the quadratic bet, both ways;
+///   variance known                Catoni's e-process, both ways.
+/// A refutation of a nonnegative X from above uses no moment even when one is known.
+///
+/// Where `shadow` knows the rounding of an observable, at most w, its level moves by w to the side that makes
+/// a verdict harder, a second moment M becomes (sqrt M + w)^2, and a variance likewise; a law's transform has
+/// the error w more. Where it does not, the plan's rigor says so. Throws Error when a condition names an
+/// observable that is not measured.
+[[nodiscard]] CellPlan plan_cell(const Test& test, const Cell& cell, const ShadowResult& shadow = {});
 
 }  // namespace limitcheck::run

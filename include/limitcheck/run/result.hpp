@@ -24,8 +24,10 @@ struct PartResult {
     std::string observable;   ///< which number of a network it watches
     std::string tool;         ///< the e-process: "quadratic bet", "betting on a nonnegative mean", ...
     std::string hypothesis;   ///< what the tool needs to be valid, in words
-    Enclosure bound;          ///< the level that the observable's mean is held against
+    Enclosure bound;          ///< the level that the observable's mean is held against, widening included
     double log_evidence = 0;  ///< natural logarithm, rounded against us
+    double widening = 0;      ///< by how much `bound` was moved against us for the simulation's rounding
+    std::string given = {};   ///< what of the theorem under test the moment takes for true; may be empty
 };
 
 /// The running summary of one observable over the networks that were used.
@@ -56,6 +58,11 @@ struct CellResult {
     double threshold_verify = 0;     ///< natural logarithm of 1/a_V, rounded up
     double threshold_refute = 0;
     std::string rigor_bound;  ///< exact, interval, assumed
+    /// shadowed (the rounding was measured and is part of the bounds), assumed (simulation-rounding), or none
+    /// needed (nothing was simulated)
+    std::string rigor_simulation = "none needed";
+    std::vector<std::string> assumptions;  ///< moments that nobody certified, in words
+    std::vector<std::string> given;        ///< what of the theorem under test a refutation takes for true
     statistics::Verdict verdict = statistics::Verdict::undecided;
     std::string reason;     ///< one line when undecided or refuted
     std::string reproduce;  ///< a command line that repeats this cell
@@ -95,6 +102,28 @@ struct Lemma {
     std::string source;       ///< where it is stated and used
 };
 
+/// One cell whose networks were repeated in high precision before the run.
+struct ShadowedCell {
+    std::uint64_t index = 0;  ///< of the claim's cells
+    std::string cell;         ///< its text
+    Point size;
+    std::uint64_t networks = 0;
+};
+
+/// What the rounding of the simulation does to one observable.
+struct ShadowGap {
+    std::string observable;
+    /// Largest |simulated - repeated| / (scale (sqrt n + sqrt L)) over the repeated networks, scale as in
+    /// shadow_scale; infinite when a draw was void in one of the two alone.
+    double gap = 0;
+};
+
+/// The shadow run of a claim.
+struct ShadowResult {
+    std::vector<ShadowedCell> cells;
+    std::vector<ShadowGap> observables;  ///< those that could be repeated
+};
+
 struct Coverage {
     std::uint64_t cells = 0;      ///< drawn independently, fixed in number before the run, not vacuous
     std::uint64_t undecided = 0;  ///< counted as failures
@@ -117,6 +146,8 @@ struct ClaimResult {
     std::string domain;  ///< the domain that was really drawn from, cost limit included
     std::string rigor_bound;
     std::string rigor_simulation;
+    std::vector<std::string> given;  ///< what of the theorem its refuted cells take for true
+    ShadowResult shadow;
     Coverage coverage;
     std::vector<CellResult> cells;
     std::optional<Counterexample> counterexample;  ///< of a refuted claim, unless one cell was asked for

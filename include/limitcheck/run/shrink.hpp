@@ -40,7 +40,8 @@ struct SearchOptions {
     double normals_a_cell = 4e9;
     /// Called after each wave of draws with the share of evidence reached, the networks and the normals
     /// drawn; throws to stop.
-    std::function<void(double share, double networks, double normals)> watch;
+    std::function<void(double share, double networks, double normals)> watch = {};
+    const ShadowResult* shadow = nullptr;  ///< of the claim; null: nothing was repeated in high precision
 };
 
 /// Holds cells against a claim while a counterexample is made smaller: each on its search stream, at the
