@@ -98,6 +98,10 @@ theorems::Theorem source() {
     theorem.source = {"this project's own statement", "", "docs/claims/beyond-smooth-activation"};
     theorem.hypotheses = {"tanh activation", "weights independent N(0, 1/n)", "branch scale L^{-1/2}",
                           "one input, q0 = 1", "any width n >= 1 and depth L >= 1"};
+    theorem.assumptions = {
+        "paper-proof: the coupling and its propagation through the layers are proved by hand, in "
+        "docs/claims/beyond-smooth-activation"};
+    theorem.lemmas = {"gaussian/fourth-moment-step"};
     return theorem;
 }
 

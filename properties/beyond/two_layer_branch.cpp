@@ -14,6 +14,7 @@
 #include "limitcheck/random/lanes.hpp"
 #include "limitcheck/theorems/gaussian_limit/limit.hpp"
 #include "limitcheck/theorems/gaussian_limit/residual_chain.hpp"
+#include "limitcheck/theorems/mlp_norm/proved_constants.hpp"
 #include "memo.hpp"
 
 namespace {
@@ -22,6 +23,7 @@ using namespace limitcheck;
 using precise::Enclosure;
 namespace gaussian = theorems::gaussian_limit;
 using random::lanes;
+using theorems::mlp_norm::proved::layer_ratio_variance;
 
 /// What the claim takes for true; a falsification changes one fact.
 struct Facts {
@@ -48,12 +50,13 @@ Numbers numbers_at(const Cell& cell, const Facts& facts) {
     const Enclosure beta_root = sqrt(width.beta);
     const Enclosure gamma = sqrt(width.gamma2);
     const Enclosure kappa = 1 + Enclosure::ratio(2, n, theorems::recursion_bits);
-    const Enclosure x_four = sqrt(sqrt(1 + Enclosure::ratio(5, n, theorems::recursion_bits)));
+    const Enclosure x_fourth_power = 1 + Enclosure::ratio(layer_ratio_variance, n, theorems::recursion_bits);
+    const Enclosure x_four = sqrt(sqrt(x_fourth_power));
     const Enclosure step = Enclosure::ratio(1, depth, theorems::recursion_bits);
     // Of the network that is drawn: alpha^2, and the factor by which E Q^2 grows a layer at most.
     const Enclosure drawn = facts.scaled_by_depth ? square(step) : step;
-    const Enclosure factor = 1 + kappa * (drawn * facts.inner + square(drawn) * (facts.inner * facts.inner) *
-                                                                    (1 + Enclosure::ratio(5, n)) / 4);
+    const Enclosure factor =
+        1 + kappa * (drawn * facts.inner + square(drawn) * (facts.inner * facts.inner) * x_fourth_power / 4);
     Enclosure q = q0;
     Enclosure coupling = 0;
     Enclosure coupling_rms = 0;
@@ -187,6 +190,12 @@ theorems::Theorem source() {
     theorem.source = {"this project's own statement", "", "docs/claims/beyond-two-layer-branch"};
     theorem.hypotheses = {"ReLU activation", "W1 independent N(0, 2/n), W2 independent N(0, 1/n)",
                           "branch scale L^{-1/2}", "one input, q0 = 1", "any width n >= 1 and depth L >= 1"};
+    theorem.assumptions = {
+        "paper-proof: the coupling and its propagation through the layers are proved by hand, in "
+        "docs/claims/beyond-two-layer-branch"};
+    theorem.lemmas = {"gaussian/layer-moments",        "gaussian/root-square",  "gaussian/fourth-moment-step",
+                      "gaussian/neuron-fourth-moment", "gaussian/growth-table", "gaussian/logarithm",
+                      "gaussian/exponential",          "mlp/layer-ratio",       "e-process/norm-witness"};
     return theorem;
 }
 

@@ -81,6 +81,11 @@ theorems::Theorem source() {
         "2302.00453", "docs/claims/beyond-universality"};
     theorem.hypotheses = {"ReLU activation", "weights independent, +-n^{-1/2} or uniform of variance 1/n",
                           "Gaussian input layer", "branch scale L^{-1/2}", "one input, q0 = 1"};
+    theorem.assumptions = {
+        "paper-proof: the second moment of Q for symmetric weights of kurtosis at most 3 is bounded by hand, "
+        "in "
+        "docs/claims/beyond-universality"};
+    theorem.lemmas = {"gaussian/fourth-moment-step", "gaussian/neuron-fourth-moment"};
     return theorem;
 }
 

@@ -16,3 +16,4 @@ template struct proof::Refusal<above_tangent<1>>;
 template struct proof::Refusal<gap_decreases<2>>;
 template struct proof::Refusal<euler_step<2>>;
 template struct proof::Refusal<truncation_decreases<-1>>;
+template struct proof::Refusal<moment_forms<2>>;

@@ -12,3 +12,4 @@ template struct proof::Refusal<gap_above_two_terms<1>>;
 template struct proof::Refusal<gap_below_two_terms<1>>;
 template struct proof::Refusal<gap_below_leading<1>>;
 template struct proof::Refusal<series_coefficients<1>>;
+template struct proof::Refusal<series_ratio<1>>;

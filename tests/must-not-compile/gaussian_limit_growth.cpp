@@ -13,3 +13,5 @@ template struct proof::Refusal<growth_majorant<proof::lowered(proved::majorant_a
 template struct proof::Refusal<third_hermite<proof::next_below(proved::third_hermite_mean)>>;
 template struct proof::Refusal<logarithm_bounds<1>>;
 template struct proof::Refusal<fourth_moment_step<3>>;
+template struct proof::Refusal<exponential_bound<1>>;
+template struct proof::Refusal<neuron_fourth_moment<5>>;

@@ -13,9 +13,9 @@ const Theorem& theorem() {
          "infinite width: c_{l+1} = f(c_l), -1 <= c_0 < 1"},
         {"paper-proof: the step from the recursion to its two-sided enclosure is proved by hand, in "
          "docs/theory/resnet-commute, section 5.3"},
-        {"arc-cosine/series", "arc-cosine/reflection", "arc-cosine/slope", "arc-cosine/gap-decreases",
-         "arc-cosine/psi-increases", "arc-cosine/psi-excess-increases", "arc-cosine/gap-above-leading",
-         "collapse/step", "collapse/g0"}};
+        {"arc-cosine/series", "arc-cosine/series-ratio", "arc-cosine/reflection", "arc-cosine/slope",
+         "arc-cosine/gap-decreases", "arc-cosine/psi-increases", "arc-cosine/psi-excess-increases",
+         "arc-cosine/gap-above-leading", "collapse/step", "collapse/g0"}};
     return statement;
 }
 

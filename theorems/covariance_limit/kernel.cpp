@@ -2,7 +2,6 @@
 #include "limitcheck/theorems/covariance_limit/kernel.hpp"
 
 #include <stdexcept>
-#include <string>
 
 namespace limitcheck::theorems::covariance_limit {
 
@@ -15,7 +14,7 @@ void require_correlation(const Enclosure& c) {
 }
 
 // (sqrt2/pi) sum_j C(2j,j)/(8^j (2j+1)(j+3/2)) e^{j+3/2}. The quotient of a term and its predecessor is below
-// e/2, so the rest is below the last term taken times (e/2)/(1 - e/2).
+// e/2 (lemma arc-cosine/series-ratio), so the rest is below the last term taken times (e/2)/(1 - e/2).
 Enclosure defect_series(const Enclosure& e, Bits bits) {
     const Enclosure x = e.at_bits(bits);
     Enclosure power(1, bits);  // C(2j,j) e^j/8^j
@@ -77,6 +76,7 @@ Enclosure kernel_curvature(const Enclosure& c) {
 
 Enclosure defect_constant(Bits bits) { return 2 * sqrt(Enclosure(2, bits)) / (3 * Enclosure::pi(bits)); }
 
+// Both closed forms: lemma arc-cosine/moments.
 Enclosure moment22(const Enclosure& c) {
     require_correlation(c);
     const Enclosure pi = Enclosure::pi(c.bits());
@@ -106,10 +106,5 @@ Enclosure chi(const Enclosure& c) {
 Enclosure chi_most(Bits bits) { return proved_constant(proved::chi_supremum, bits); }
 
 Enclosure nu_most(Bits bits) { return proved_constant(proved::nu_supremum, bits); }
-
-Enclosure proved_constant(const proof::Decimal& constant, Bits bits) {
-    return Enclosure::decimal(std::to_string(constant.digits) + "e" + std::to_string(constant.exponent),
-                              bits);
-}
 
 }  // namespace limitcheck::theorems::covariance_limit

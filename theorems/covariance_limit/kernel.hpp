@@ -4,6 +4,7 @@
 
 #include "limitcheck/theorems/branches.hpp"
 #include "limitcheck/theorems/covariance_limit/proved_constants.hpp"
+#include "limitcheck/theorems/proved_constant.hpp"
 
 namespace limitcheck::theorems::covariance_limit {
 
@@ -36,7 +37,5 @@ Enclosure chi(const Enclosure& c);
 Enclosure chi_most(Bits bits = precise::default_bits);
 /// 905.536889 >= nu(c) on [-1, 1), the constant that the lemma covariance/nu proves. [P]
 Enclosure nu_most(Bits bits = precise::default_bits);
-/// A constant as the compiler proved it, at run-time precision.
-Enclosure proved_constant(const proof::Decimal& constant, Bits bits = precise::default_bits);
 
 }  // namespace limitcheck::theorems::covariance_limit

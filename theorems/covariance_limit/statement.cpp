@@ -29,13 +29,15 @@ const Theorem& theorem() {
          "gaussian/root-square",
          "gaussian/layer-moments",
          "gaussian/fourth-moment-step",
+         "gaussian/exponential",
          "gaussian/logarithm",
          "arc-cosine/reflection",
          "arc-cosine/slope",
          "arc-cosine/above-identity",
          "arc-cosine/gap-decreases",
          "arc-cosine/euler-step",
-         "arc-cosine/series"}};
+         "arc-cosine/series",
+         "arc-cosine/series-ratio"}};
     return statement;
 }
 

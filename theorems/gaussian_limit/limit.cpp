@@ -6,7 +6,9 @@
 #include <stdexcept>
 
 #include "limitcheck/precise/inverse.hpp"
+#include "limitcheck/theorems/gaussian_limit/proved_constants.hpp"
 #include "limitcheck/theorems/gaussian_limit/sampling_moments.hpp"
+#include "limitcheck/theorems/proved_constant.hpp"
 
 namespace limitcheck::theorems::gaussian_limit {
 
@@ -94,7 +96,7 @@ Enclosure growth(const Enclosure& t, const Enclosure& kappa) {
 Enclosure growth_majorant(const Enclosure& t) { return Enclosure::ratio(4, 3, t.bits()) * expm1(3 * t / 2); }
 
 Enclosure c1(const Enclosure& t, const Enclosure& q0) {
-    return sqrt(Enclosure::decimal("0.651315") * q0 * exp(t / 2) * growth(t));
+    return sqrt(proved_constant(proved::n_beta_supremum) / 2 * q0 * exp(t / 2) * growth(t));
 }
 
 Enclosure c1_at_width(const Enclosure& t, std::int64_t n, const Enclosure& q0) {

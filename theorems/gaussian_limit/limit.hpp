@@ -25,11 +25,10 @@ Enclosure growth(const Enclosure& t, const Enclosure& kappa = 1);
 /// The majorant (4/3)(e^{3t/2} - 1) >= w(t). [P]
 Enclosure growth_majorant(const Enclosure& t);
 
-/// C1(t) with W2(law of one neuron, N(0, q_l)) <= C1(t)/sqrt n: the square root of 0.651315 q0 e^{t/2} w(t),
-/// from n beta_n <= 1.30263 for every n. [P]; the maximum of n beta_n by evaluation at n <= 1500 and the
-/// polynomial bound above.
+/// C1(t) with W2(law of one neuron, N(0, q_l)) <= C1(t)/sqrt n: the square root of (b/2) q0 e^{t/2} w(t), b
+/// >= n beta_n for every n the constant of the lemma gaussian/beta-supremum. [P]
 Enclosure c1(const Enclosure& t, const Enclosure& q0 = 1);
-/// The same with this width's own n beta_n in place of 1.30263. [P]
+/// The same with this width's own n beta_n in place of the supremum. [P]
 Enclosure c1_at_width(const Enclosure& t, std::int64_t n, const Enclosure& q0 = 1);
 /// C2(t) with |sqrt(q_l) - sqrt(q0 e^{t/2})| <= C2(t)/L at t = l/L, alpha = L^{-1/2}. [P]
 Enclosure c2(const Enclosure& t, const Enclosure& q0 = 1);

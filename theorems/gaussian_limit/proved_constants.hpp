@@ -15,6 +15,8 @@ inline constexpr proof::Rational n_gamma_squared_supremum_squared{75, 16};
 inline constexpr proof::Decimal n_gamma_squared_supremum{2165063510, -9};
 /// beta_n <= a/n + b/n^2 + c/n^3
 inline constexpr proof::Rational beta_polynomial[3] = {{5, 4}, {331, 8}, {1395, 4}};  // NOLINT
+/// beta_n <= this/n
+inline constexpr proof::Rational beta_crude{5, 1};
 /// gamma_n^4 <= a/n^2 + b/n^3
 inline constexpr proof::Rational gamma_polynomial[2] = {{75, 1}, {558, 1}};  // NOLINT
 /// w(t), w' = w/2 + 2 sqrt(w) + 1, w(0) = 0, to 12 digits.

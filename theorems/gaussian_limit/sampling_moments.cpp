@@ -7,6 +7,9 @@
 #include <stdexcept>
 #include <string>
 
+#include "limitcheck/theorems/gaussian_limit/proved_constants.hpp"
+#include "limitcheck/theorems/proved_constant.hpp"
+
 namespace limitcheck::theorems::gaussian_limit {
 
 namespace {
@@ -81,6 +84,7 @@ SamplingMoments sampling_moments(std::int64_t n, std::int64_t trials) {
     moments.m3 = sums.cubic * sqrt(precise::pow(Enclosure::ratio(4, n, working_bits), 3));
     if (first > 1 || last < m) {
         // Hoeffding; given K, E x <= (2K/n)^{1/2} <= 2 and E x^3 <= (4 K(K+2)/n^2)^{3/4} <= 12^{3/4} < 7.
+        static_assert(12 * 12 * 12 < 7 * 7 * 7 * 7);
         // The middle of the window is m/2 or (m-1)/2, so the distance from m/2 is at least reach.
         const Enclosure tail = 2 * exp(-2 * precise::square(Enclosure(reach, working_bits)) / m) *
                                Enclosure::between(0, 1, working_bits);
@@ -99,13 +103,15 @@ Enclosure gamma2(std::int64_t n) {
 Enclosure beta_elementary(std::int64_t n) {
     require_width(n);
     const Enclosure x = Enclosure::ratio(1, n);
-    return min(5 * x, x * 5 / 4 + square(x) * 331 / 8 + pow(x, 3) * 1395 / 4);
+    const auto a = [](int k) { return proved_constant(proved::beta_polynomial[k]); };
+    return min(proved_constant(proved::beta_crude) * x, x * (a(0) + x * (a(1) + x * a(2))));
 }
 
 Enclosure gamma2_elementary(std::int64_t n) {
     require_width(n);
     const Enclosure x = Enclosure::ratio(1, n);
-    return sqrt(75 * square(x) + 558 * pow(x, 3));
+    return x * sqrt(proved_constant(proved::gamma_polynomial[0]) +
+                    proved_constant(proved::gamma_polynomial[1]) * x);
 }
 
 }  // namespace limitcheck::theorems::gaussian_limit

@@ -16,8 +16,8 @@ const Theorem& theorem() {
          "layers and "
          "Doob's inequality are proved or cited by hand, in docs/theory/resnet-commute, sections 2.1 to 2.4"},
         {"gaussian/root-square", "gaussian/layer-moments", "gaussian/beta-supremum", "gaussian/c1",
-         "gaussian/growth-table", "gaussian/fourth-moment-step", "gaussian/third-hermite",
-         "gaussian/logarithm", "e-process/norm-witness"}};
+         "gaussian/growth-table", "gaussian/fourth-moment-step", "gaussian/neuron-fourth-moment",
+         "gaussian/exponential", "gaussian/third-hermite", "gaussian/logarithm", "e-process/norm-witness"}};
     return statement;
 }
 

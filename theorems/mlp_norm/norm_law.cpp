@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "limitcheck/theorems/gaussian_limit/sampling_moments.hpp"
+#include "limitcheck/theorems/mlp_norm/proved_constants.hpp"
 
 namespace limitcheck::theorems::mlp_norm {
 
@@ -115,7 +116,7 @@ Enclosure mean_root(std::int64_t n) {
 
 Enclosure mean_square(std::int64_t n) {
     require(n >= 1, "a width is at least 1", n);
-    return 1 + Enclosure::ratio(5, n);
+    return 1 + Enclosure::ratio(proved::layer_ratio_variance, n);
 }
 
 Enclosure kurtosis(std::int64_t n, std::int64_t l) {

@@ -67,6 +67,19 @@ double truncation_gap() {
     });
 }
 
+/// By quadrature in polar coordinates.
+double moments_gap() {
+    return check::greatest_gap(0.1, 3, [](double th) {
+        const double s = std::sin(th);
+        const double c = std::cos(th);
+        const double j22 = (3 * s * c + (pi - th) * (1 + 2 * c * c)) / (2 * pi);
+        const double j31 =
+            (c * (3 * (pi - th) + 2 * std::sin(2 * th) - std::sin(4 * th) / 4) + 2 * std::pow(s, 5)) /
+            (2 * pi);
+        return std::fabs(check::moment(2, 2, th) - j22) + std::fabs(check::moment(3, 1, th) - j31);
+    });
+}
+
 }  // namespace
 
 std::span<const proof::LemmaRecord> arc_cosine_map_lemmas() {
@@ -83,6 +96,7 @@ std::span<const proof::LemmaRecord> arc_cosine_map_lemmas() {
         proof::proved<gap_decreases<>>(gap_decreases_gap),
         proof::proved<euler_step<>>(euler_step_gap),
         proof::proved<truncation_decreases<>>(truncation_gap),
+        proof::proved<moment_forms<>>(moments_gap),
     };
     return lemmas;
 }

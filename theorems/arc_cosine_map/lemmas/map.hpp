@@ -204,6 +204,32 @@ struct euler_step {
     }
 };
 
+/// The closed forms of J22 = E phi(u)^2 phi(v)^2 and J31 = E phi(u)^3 phi(v) against the recursion of
+/// Moments.
+template <int Three = 3>
+struct moment_forms {
+    static constexpr Statement statement{
+        "arc-cosine/moments",
+        "2 pi J22 = 3 s c + (pi - th)(1 + 2 c^2) and 2 pi J31 = c (3 (pi - th) + 2 sin 2th - sin(4th)/4) + 2 "
+        "s^5, s = "
+        "sin th, c = cos th",
+        R"(2\pi J_{22}=3sc+(\pi-\theta)(1+2c^2))",
+        "th in [0, pi]",
+        "docs/theory/resnet-commute, sections 2.2, 3.1",
+        "Stein's recursion for E phi(u)^i phi(v)^j; sin 2th = 2 s c, sin 4th = 4 s c (1 - 2 s^2)"};
+    static constexpr Result prove() {
+        const auto a = proof::symbolic_angle();
+        const Moments<Symbolic, 2> m(a);
+        const auto sin_two = 2 * (a.sin * a.cos);
+        const auto sin_four = 2 * (sin_two * (1 - 2 * square(a.sin)));
+        return both(proof::same_function(
+                        m(2, 2), Three * (a.sin * a.cos) + (a.pi - a.angle) * (1 + 2 * square(a.cos))),
+                    proof::same_function(
+                        m(1, 3), a.cos * (3 * (a.pi - a.angle) + 2 * sin_two - Rational(1, 4) * sin_four) +
+                                     2 * power(a.sin, 5)));
+    }
+};
+
 struct truncation_expression {
     int sign = 1;
     template <class T>

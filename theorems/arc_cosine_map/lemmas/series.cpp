@@ -61,6 +61,16 @@ double series_gap() {
     });
 }
 
+double series_ratio_gap() {
+    const auto coefficient = [](double j) {
+        return std::exp(std::lgamma(2 * j + 1) - 2 * std::lgamma(j + 1) - j * std::log(8)) /
+               ((2 * j + 1) * (j + 1.5));
+    };
+    double gap = 0;
+    for (int j = 0; j < 40; ++j) gap = std::max(gap, coefficient(j + 1) / coefficient(j) - 0.5);
+    return gap;
+}
+
 }  // namespace
 
 std::span<const proof::LemmaRecord> arc_cosine_series_lemmas() {
@@ -73,6 +83,7 @@ std::span<const proof::LemmaRecord> arc_cosine_series_lemmas() {
         proof::proved<gap_below_two_terms<>>(upper_two_terms_gap),
         proof::proved<gap_below_leading<>>(upper_leading_gap),
         proof::proved<series_coefficients<>>(series_gap),
+        proof::proved<series_ratio<>>(series_ratio_gap),
     };
     return lemmas;
 }

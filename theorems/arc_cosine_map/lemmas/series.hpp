@@ -137,6 +137,32 @@ struct gap_below_leading {
     }
 };
 
+/// The quotient of neighbouring coefficients a_(j+1)/a_j, in j. The constant 1/2 is its limit.
+template <int Billionths = 0>
+struct series_ratio {
+    static constexpr Statement statement{
+        "arc-cosine/series-ratio",
+        "a_(j+1) <= a_j/2 for the coefficients a_j of arc-cosine/series: the rest of the series is geometric",
+        R"(a_{j+1}\le\tfrac12a_j)",
+        "j >= 0",
+        section_6,
+        "a_(j+1)/a_j = (2j+1)^2/(4 (j+1)(2j+5)), and 2 (j+1)(2j+5) - (2j+1)^2 has coefficients >= 0"};
+    static constexpr Result prove() {
+        const auto j = Symbolic::symbol(0);
+        const auto margin =
+            4 * proof::moved({1, 2}, -Billionths) * ((j + 1) * (2 * j + 5)) - square(2 * j + 1);
+        if (has_nonnegative_coefficients(margin)) return proof::nonnegative(margin);
+        const proof::Integer far = proof::Integer{1} << 40;  // where the leading coefficient has taken over
+        const Rational value = proof::detail::value_at(margin, {Rational(far, 1), 0, 0, 0});
+        return {sign(value) < 0 ? proof::Verdict::disproved : proof::Verdict::exhausted,
+                1,
+                0x1p40,
+                0x1p40,
+                enclosure(value).hi,
+                proof::Method::algebra};
+    }
+};
+
 template <int Shift = 0>
 struct series_coefficients {
     static constexpr int order = 11;

@@ -92,6 +92,18 @@ double fourth_moment_gap() {
     });
 }
 
+double exponential_gap() {
+    return check::shortfall(0, 4, [](double y) { return std::min(y + std::expm1(-y), -std::expm1(-y)); });
+}
+double neuron_fourth_moment_gap() {
+    return check::greatest_gap(-2, 2, [](double y) {
+        const double d = 0.7 + y / 5;
+        const double mean = check::integral(
+            -14, 14, [y, d](double g) { return std::pow(y + d * g, 4) * check::normal_density(g); });
+        return mean - (std::pow(y, 4) + 6 * y * y * d * d + 3 * std::pow(d, 4));
+    });
+}
+
 }  // namespace
 
 std::span<const proof::LemmaRecord> gaussian_growth_lemmas() {
@@ -105,6 +117,8 @@ std::span<const proof::LemmaRecord> gaussian_growth_lemmas() {
         proof::proved<third_hermite<>>(third_hermite_gap),
         proof::proved<logarithm_bounds<>>(logarithm_gap),
         proof::proved<fourth_moment_step<>>(fourth_moment_gap),
+        proof::proved<exponential_bound<>>(exponential_gap),
+        proof::proved<neuron_fourth_moment<>>(neuron_fourth_moment_gap),
     };
     return lemmas;
 }

@@ -169,6 +169,48 @@ struct logarithm_bounds {
     }
 };
 
+/// 1 - C y <= e^(-y).
+template <int Billionths = 0>
+struct exponential_bound {
+    static constexpr Statement statement{
+        "gaussian/exponential",
+        "0 <= 1 - e^(-y) <= y",
+        R"(0\le1-e^{-y}\le y)",
+        "y >= 0",
+        section_2_1,
+        "1 - (1 - y) e^y vanishes at 0, and e^(-y) times its derivative is y; e^(-y) decreases from 1"};
+    static constexpr Result prove() {
+        const auto y = proof::Symbolic::symbol(0);
+        const auto line = 1 - proof::moved(1, -Billionths) * y;
+        return proof::grows_from_zero(-(line + derivative(line, 0)));  // e^(-y) (1 - line e^y)'
+    }
+};
+
+/// E (y + d g)^4 for a standard normal g, by E g = E g^3 = 0, E g^2 = 1, E g^4 = 3.
+template <int Six = 6>
+struct neuron_fourth_moment {
+    static constexpr Statement statement{"gaussian/neuron-fourth-moment",
+                                         "E (y + d g)^4 = y^4 + 6 y^2 d^2 + 3 d^4",
+                                         R"(E(y+dg)^4=y^4+6y^2d^2+3d^4)",
+                                         "all y, d; g standard normal",
+                                         section_2_4,
+                                         "(y + d g)^4 expanded, with E g = E g^3 = 0, E g^2 = 1, E g^4 = 3"};
+    static constexpr Result prove() {
+        const auto y = proof::Symbolic::symbol(0);
+        const auto d = proof::Symbolic::symbol(1);
+        const auto powers = power(y + d * proof::Symbolic::symbol(2), 4);
+        proof::Symbolic mean;
+        const int normal[] = {1, 0, 1, 0, 3};
+        for (int k = 0; k < powers.size(); ++k) {
+            auto exponents = powers.term(k).exponents;
+            const int of_g = exponents[2];
+            exponents[2] = 0;
+            mean.add(exponents, normal[of_g] * powers.term(k).coefficient);
+        }
+        return proof::vanishes(mean - (power(y, 4) + Six * (y * y * d * d) + 3 * power(d, 4)));
+    }
+};
+
 /// E of (U + d/L)^2 + (4/(nL)) U d + (2/(n L^2)) d^2 in the fourth-moment recursion, d = delta^2.
 template <int Four = 4>
 struct fourth_moment_step {

@@ -81,7 +81,7 @@ struct beta_polynomial_bound {
         const Result bound =
             both(is_below_root(root_from_below(2), 2),
                  proof::equals(expected<4>(squared_deviation(root_from_below(2))), stated),
-                 proof::equals(expected<2>(proof::monomial(2)), Rational(5) * proof::monomial(1)),
+                 proof::equals(expected<2>(proof::monomial(2)), proved::beta_crude * proof::monomial(1)),
                  root_square_inequality<>::prove());
         return bound.verdict == proof::Verdict::proved ? bound : refuted_far_out(stated);
     }

@@ -13,7 +13,7 @@ using proof::Rational;
 using proof::Result;
 using proof::Statement;
 
-template <int Five = 5>
+template <int Five = proved::layer_ratio_variance>
 struct layer_ratio {
     static constexpr Statement statement{"mlp/layer-ratio",
                                          "E X = 1 and E X^2 = 1 + 5/n for X = (2/n) chi^2_K, K ~ Bin(n, 1/2)",
