@@ -6,7 +6,8 @@
 namespace limitcheck::theorems {
 
 Enclosure proved_constant(const proof::Decimal& constant, Bits bits) {
-    return Enclosure::decimal(std::to_string(constant.digits) + "e" + std::to_string(constant.exponent), bits);
+    return Enclosure::decimal(std::to_string(constant.digits) + "e" + std::to_string(constant.exponent),
+                              bits);
 }
 
 Enclosure proved_constant(const proof::Rational& constant, Bits bits) {

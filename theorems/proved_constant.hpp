@@ -1,5 +1,5 @@
-// How a run-time bound takes a number from what the compiler proved: from <theorem>/proved_constants.hpp through
-// here, so that no number stands twice.
+// How a run-time bound takes a number from what the compiler proved: from <theorem>/proved_constants.hpp
+// through here, so that no number stands twice.
 #pragma once
 
 #include "limitcheck/proof/rational.hpp"

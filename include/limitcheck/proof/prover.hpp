@@ -113,7 +113,8 @@ constexpr EndCell end_cell(const Exact& exact, const Cell& cell, double widest) 
     Jet<N, Interval> known;
     for (int k = end.order; k <= N; ++k) known[k] = enclosure(exact[k]);
     const bool wrong = known[end.order].hi < 0;
-    for (double w = widest; w > widest * (wrong ? 1e-12 : 1e-6); w *= 0.7) {
+    // An end form costs as much as ten cells: few tries, from a width that most pass at once.
+    for (double w = 0.25 * widest; w > widest * (wrong ? 1e-12 : 1e-6); w *= 0.4) {
         Jet<N, Interval> form = known;
         form[N] = cell(w)[N];
         if (wrong) {

@@ -53,7 +53,7 @@ constexpr Trajectory trajectory(const Decimal& c0, const int (&steps)[3]) {
 }
 
 /// Steps on [0, 1/10], [1/10, 1/2], [1/2, 1], a row of the table each: short where the cotangent is large.
-inline constexpr int steps_of[6][3] = {{5, 10, 7}, {1, 3, 3}, {1, 3, 3}, {1, 3, 3}, {2, 5, 5}, {4, 14, 16}};
+inline constexpr int steps_of[6][3] = {{4, 9, 6}, {1, 1, 1}, {1, 1, 1}, {1, 1, 1}, {1, 1, 1}, {1, 3, 4}};
 
 inline constexpr std::string_view flow_names[6] = {
     "commutativity/flow-from--0.9", "commutativity/flow-from-0",   "commutativity/flow-from-0.2",

@@ -167,7 +167,7 @@ struct root_sums {
         double both = 0;
         double weight = central;
         const int middle = n / 2;
-        for (int k = middle; k >= 0 && weight > 1e-22; --k) {  // and its mirror image n - k; ratio[0] = 0
+        for (int k = middle; k >= 0 && weight > 1e-15; --k) {  // and its mirror image n - k; ratio[0] = 0
             const int mirror = n - k;
             const double a = weight * ratio[k];
             const double b = mirror == k ? 0 : weight * ratio[mirror];

@@ -144,9 +144,9 @@ struct beta_supremum {
         for (int n = 1; n < threshold; ++n, central.advance()) {
             const Interval value = 2 * n * (1 - sums.at(n, central.value).m1);  // an upper bound: value.hi
             if (!(value.hi <= bound.lo)) {
-                // Up to n = 64 nothing is cut, and a term has fewer than 8n + 8 roundings downward: with what
+                // Up to n = 40 nothing is cut, and a term has fewer than 8n + 8 roundings downward: with what
                 // covers them and the sum's, E sqrt(1+u) <= 1 is known to 2^-39 from both sides.
-                const bool fails = n <= 64 && value.hi - 2 * n * 0x1p-38 > bound.hi;
+                const bool fails = n <= 40 && value.hi - 2 * n * 0x1p-38 > bound.hi;
                 return {fails ? proof::Verdict::disproved : proof::Verdict::exhausted, sums.terms,
                         static_cast<double>(n), static_cast<double>(n), bound.hi - value.hi};
             }
@@ -168,15 +168,15 @@ struct beta_supremum {
 /// Bound: of (n gamma_n^2)^2, in parts of 75/16 by 10^-9 less.
 template <int LessBillionths = 0>
 struct gamma_supremum {
-    static constexpr int threshold = 560;
+    static constexpr int threshold = 525;
     static constexpr Statement statement{
         "gaussian/gamma-supremum",
         "n gamma_n^2 <= sqrt(75)/4 = 2.16506350946..., the limit",
         R"(n\gamma_n^2\le\sqrt{75}/4)",
         "all n >= 1",
         section_2_4,
-        "n^2 gamma_n^4 = n^2 (8 + 5/n - 4 E (2+u) sqrt(1+u)) <= 75/16; n < 560: sums over K ~ Bin(n, 1/2); n "
-        ">= 560: E "
+        "n^2 gamma_n^4 = n^2 (8 + 5/n - 4 E (2+u) sqrt(1+u)) <= 75/16; n < 525: sums over K ~ Bin(n, 1/2); n "
+        ">= 525: E "
         "of a polynomial of degree 17 above it, a polynomial in 1/n with the value 75/16 at 0"};
     static constexpr Rational bound() {
         return proved::n_gamma_squared_supremum_squared *
