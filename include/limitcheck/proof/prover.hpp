@@ -37,10 +37,30 @@ constexpr double greatest_at(const Chart& chart, const Function& h, double x) {
     return greatest_at_centre(h(chart.template at<0>(x, 0)));
 }
 
-/// Looks for a point where h is certainly below zero: left, doubling distances to the right of it, and to.
-template <class Chart, class Function>
-constexpr Result find_counterexample(const Chart& chart, const Function& h, double left, double step,
-                                     double to, int cells, double reached) {
+/// Where h is least near x, by the parabolas of ever smaller cells inside [from, to].
+template <int N, class Chart, class Function>
+constexpr double near_minimum(const Chart& chart, const Function& h, double x, double from, double to) {
+    double radius = 1e-3 * (to - from);
+    for (int round = 0; round < 8; ++round, radius *= 0.3) {
+        const auto form = h(chart.template at<N>(x, radius));
+        if (!(form.a[2] > 0)) break;
+        const double tau = -form.a[1] / (2 * form.a[2]);
+        x += radius * (tau > 1 ? 1 : (tau < -1 ? -1 : tau));
+        x = x < from ? from : (x > to ? to : x);
+    }
+    return x;
+}
+
+/// Looks for a point where h is certainly below zero: where it is least nearby, left, doubling distances to
+/// the right of it, and to.
+template <int N, class Chart, class Function>
+constexpr Result find_counterexample(const Chart& chart, const Function& h, double from, double left,
+                                     double step, double to, int cells, double reached) {
+    if constexpr (N >= 2) {
+        const double x = near_minimum<N>(chart, h, left, from, to);
+        const double value = greatest_at(chart, h, x);
+        if (value < 0) return {Verdict::disproved, cells, x, x, value};
+    }
     for (double x = left, distance = step; x < to; x = left + distance, distance *= 2) {
         const double value = greatest_at(chart, h, x);
         if (value < 0) return {Verdict::disproved, cells, x, x, value};
@@ -79,7 +99,7 @@ constexpr Result cover(const Chart& chart, const Function& h, double from, doubl
             }
             step = 0.5 * (right - left);
             if (++count > effort.failures || step < share * effort.least_cell) {
-                return find_counterexample(chart, h, left, step, to, result.cells, least);
+                return find_counterexample<N>(chart, h, from, left, step, to, result.cells, least);
             }
         }
     }
@@ -165,7 +185,8 @@ constexpr Result between_ends(const Chart& chart, const Function& h, double from
     const bool stuck_left = left != nullptr && left->verdict == Verdict::exhausted;
     const bool stuck_right = right != nullptr && right->verdict == Verdict::exhausted;
     if (stuck_left || stuck_right) {
-        return find_counterexample(chart, h, from + 1e-6 * (to - from), 1e-6 * (to - from), to, 0, 0);
+        return find_counterexample<0>(chart, h, from, from + 1e-6 * (to - from), 1e-6 * (to - from), to, 0,
+                                      0);
     }
     const double begin = left != nullptr ? from + left->width : from;
     const double end = right != nullptr ? above(to - right->width) : to;
