@@ -1,6 +1,6 @@
 """One digit of a proved constant changed in a copy of the tree: the copy does not compile.
 
-usage: one_digit.py COMPILER OPTIONS SOURCE THEOREM LEMMA_FILE... [--all]
+usage: one_digit.py COMPILER OPTION,OPTION... SOURCE THEOREM LEMMA_FILE... [--all]
 
 The last digit of the first constant of theorems/THEOREM/proved_constants.hpp (with --all: of each) is made one less,
 which for a supremum is the false side and for a rounded value a wrong digit; then one of the files must be refused, and
@@ -27,7 +27,7 @@ def main():
         (copy / "limitcheck").mkdir()
         shutil.copytree(source / "include/limitcheck/proof", copy / "limitcheck/proof")
         shutil.copytree(source / "theorems", copy / "limitcheck/theorems")
-        command = [compiler, "-std=c++20", "-fsyntax-only", "-ffp-contract=off", *options.split(";"), f"-I{copy}"]
+        command = [compiler, "-std=c++20", "-fsyntax-only", "-ffp-contract=off", *options.split(","), f"-I{copy}"]
         header = copy / "limitcheck/theorems" / theorem / "proved_constants.hpp"
         text = header.read_text()
         constants = list(DECIMAL.finditer(text))

@@ -1,6 +1,6 @@
 """Compiles every file of lemmas with another compiler: it proves the same lemmas with the same bits.
 
-usage: second_compiler.py COMPILER OPTIONS SOURCE BUILD LISTING LEMMA_FILE...
+usage: second_compiler.py COMPILER OPTION,OPTION... SOURCE BUILD LISTING LEMMA_FILE...
 
 LISTING prints the results as the build's own compiler found them. Prints processor seconds and memory a file; fails
 when a file takes more than 1 GiB, all of them more than 30 s of processor time, or a result differs.
@@ -28,7 +28,7 @@ def run(command):
 def main():
     compiler, options, source, build, listing, *files = sys.argv[1:]
     source = pathlib.Path(source)
-    command = [compiler, "-std=c++20", "-ffp-contract=off", *options.split(";"), f"-I{source}/include", f"-I{build}/include"]
+    command = [compiler, "-std=c++20", "-ffp-contract=off", *options.split(","), f"-I{source}/include", f"-I{build}/include"]
     total = 0.0
     with tempfile.TemporaryDirectory() as scratch:
         objects = []
