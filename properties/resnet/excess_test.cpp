@@ -1,6 +1,7 @@
 #include "excess_test.hpp"
 
 #include "excess_measurement.hpp"
+#include "limitcheck/network/limit_chain.hpp"
 #include "memo.hpp"
 
 namespace limitcheck::properties {
@@ -40,6 +41,15 @@ Condition named(Condition condition, const char* name) {
 }
 
 }  // namespace
+
+Enclosure chain_gap(const network::Architecture& drawn, const Cell& cell, const Enclosure& stated) {
+    const auto last = static_cast<std::uint32_t>(cell.inputs.count() - 1);
+    const double own =
+        network::limit_at(drawn, cell.inputs, cell.layer(), network::Depth{cell.depth})(0, last);
+    const Enclosure scale = sqrt(Enclosure::exactly(cell.inputs.second_moment(0)) *
+                                 Enclosure::exactly(cell.inputs.second_moment(last)));
+    return cell.width * (Enclosure::exactly(own) / scale - stated);
+}
 
 Test excess_test(const network::Architecture& drawn, std::function<ExcessNumbers(const Cell&)> numbers,
                  std::string observable, std::string source, Standing standing) {

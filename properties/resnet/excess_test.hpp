@@ -16,9 +16,15 @@ struct ExcessNumbers {
     precise::Enclosure target;         ///< c: n (E C_l - K_l) is claimed to lie within `tolerance` of it
     precise::Enclosure tolerance;      ///< > 0
     precise::Enclosure roughness;      ///< R > tolerance: how near the mean must be shown to be first
-    precise::Enclosure shift;          ///< n (K_l of the network that is drawn - K_l as stated)
+    precise::Enclosure shift;          ///< n (K_l of the network that is drawn - K_l as stated): chain_gap
     precise::Enclosure second_moment;  ///< >= E (n x_l)^2 of one network that is drawn, about its own chain
 };
+
+/// n (K_l(a, b) - stated) of the chain that the sampler runs beside this network, in its own doubles, and of
+/// the claim's certified number, both in units of sqrt(q0(a) q0(b)): what a wrong K_l would add to the
+/// excess. 0 but for the rounding of doubles where the claim is right about its chain.
+[[nodiscard]] precise::Enclosure chain_gap(const network::Architecture& drawn, const Cell& cell,
+                                           const precise::Enclosure& stated);
 
 /// |n (E C_l - K_l) - target| <= tolerance, draws of measure_excess. `source` says where `second_moment` is
 /// proved, or what is assumed.

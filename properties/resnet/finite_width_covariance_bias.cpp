@@ -10,7 +10,7 @@
 #include "limitcheck/theorems/covariance_limit/bounds.hpp"
 #include "limitcheck/theorems/finite_width/norm_excess.hpp"
 #include "limitcheck/theorems/finite_width/statement.hpp"
-#include "one_input.hpp"
+#include "limitcheck/theorems/gaussian_limit/limit.hpp"
 #include "two_inputs.hpp"
 
 namespace {
@@ -57,7 +57,7 @@ ExcessNumbers numbers_at(const Cell& cell, const Facts& facts) {
     }
     numbers.tolerance = leading / 2;
     numbers.roughness = 3 * leading / 2;
-    numbers.shift = cell.width * (chain_covariance(cell, branches_of(facts.network, cell.depth)) - as_stated);
+    numbers.shift = chain_gap(facts.network, cell, as_stated);
     numbers.second_moment = 2;
     return numbers;
 }

@@ -29,18 +29,18 @@ struct Facts {
 ExcessNumbers numbers_at(const Cell& cell, const Facts& facts) {
     const std::int64_t layer = cell.layer();
     const auto stated = theorems::Branches::inverse_root(cell.depth);
-    const auto drawn = branches_of(facts.network, cell.depth);
     const Enclosure leading = finite_width::norm_excess_leading_term(stated, layer);
-    const Enclosure n(cell.width);
     ExcessNumbers numbers;
     numbers.target = Enclosure::ratio(facts.leading_percent, 100) * leading;
     numbers.tolerance = leading / 2;
     numbers.roughness = 2 * leading;
     numbers.shift =
-        n * (gaussian::chain_variance(drawn, layer) -
-             gaussian::chain_variance(stated, layer, 1, Enclosure::ratio(facts.rate_permille, 1000)));
-    numbers.second_moment = square(n) * finite_width::norm_excess_second_moment(
-                                            gaussian::width_constants(cell.width), drawn, 1, layer);
+        chain_gap(facts.network, cell,
+                  gaussian::chain_variance(stated, layer, 1, Enclosure::ratio(facts.rate_permille, 1000)));
+    numbers.second_moment =
+        square(Enclosure(cell.width)) *
+        finite_width::norm_excess_second_moment(gaussian::width_constants(cell.width),
+                                                branches_of(facts.network, cell.depth), 1, layer);
     return numbers;
 }
 

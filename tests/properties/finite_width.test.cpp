@@ -108,7 +108,8 @@ TEST_CASE("the conditions of the norm's bias are the statement's ends, rough one
     CHECK(claim.test.bound(cell).mid() == Approx(b / 2));
     // E (X - c)^2 <= M/16 + R^2 where |E X - c| <= R.
     const double single = verify[0].moment->bound(cell).mid();
-    CHECK(verify[0].moment->centre(cell).mid() == 0);
+    // The sampler's chain is the certified one, but for doubles.
+    CHECK(std::fabs(verify[0].moment->centre(cell).mid()) < 1e-11);
     CHECK(verify[1].moment->bound(cell).mid() == single);
     for (const std::size_t i : {2U, 3U}) {
         CHECK(verify[i].moment->centre(cell).mid() == Approx(b));
