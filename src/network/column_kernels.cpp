@@ -33,8 +33,8 @@ HWY_INLINE void weigh_lanes(std::uint32_t columns, std::uint32_t inputs, const R
         };
         std::uint32_t column = 0;
         for (; column + tile <= columns; column += tile) {
-            for (int c = 0; c < tile; ++c) {
-                add(column + static_cast<std::uint32_t>(c), partial[c]);
+            for (std::uint32_t c = 0; c < tile; ++c) {
+                add(column + c, partial[c]);
             }
         }
         for (; column < columns; ++column) {

@@ -95,9 +95,9 @@ void simulate_dense(const Architecture& architecture, WeightLaw law, const GramM
     for (std::uint32_t layer = 0;; ++layer) {
         if (layer == 0) {
             const detail::LaneArray<Real> root = detail::input_root<Real>(gram);
-            detail::LaneArray<Real> normals((std::size_t{n} * k + 3) / 4 * 4 * lanes);
-            random::fill_normals(weights_key, first_network, 0, 0, (n * k + 3) / 4, normals.data());
-            detail::step<Real>({k, n, false}, normals.data(), root.data(), state.data());
+            detail::LaneArray<double> unused(detail::packed(k) * lanes);
+            detail::step_gram<Real>({weights_key, first_network, 0}, 0, {k, n, false}, root.data(),
+                                    state.data(), unused.data());
         } else {
             const double scale = architecture.alpha(layer, depth) * std::sqrt(architecture.weights() / n);
             detail::apply_all<Real>(architecture.activation(), state, post);

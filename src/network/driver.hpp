@@ -52,11 +52,10 @@ inline void check_run(Width width, Depth depth, std::uint64_t first_network,
 }
 
 /// Calls piece(first neuron, neurons, first block, blocks) over a layer of k inputs. Pieces start at a block
-/// of normals; at most `piece_rows` rows of lanes each.
-inline constexpr std::uint32_t piece_rows = 256;
+/// of normals.
 template <class Piece>
 void for_each_piece(std::uint32_t width, std::uint32_t inputs, Piece piece) {
-    const std::uint32_t neurons = piece_rows / inputs / 4 * 4;
+    const std::uint32_t neurons = piece_neurons(inputs);
     for (std::uint64_t first = 0; first < width; first += neurons) {
         const auto count = static_cast<std::uint32_t>(std::min<std::uint64_t>(neurons, width - first));
         piece(static_cast<std::uint32_t>(first), count, static_cast<std::uint32_t>(first * inputs / 4),
@@ -76,14 +75,14 @@ void for_each_part(std::uint32_t neurons, Part part) {
 /// overflow. Zero is no error: a dead network.
 template <class Real>
 void check_range(std::uint32_t inputs, const double* gram, std::uint32_t width, std::uint32_t layer) {
-    const double least = std::is_same_v<Real, float> ? 1e-30 : 1e-280;
-    const double most = 1 / least;
+    const double bound = std::is_same_v<Real, float> ? 1e30 : 1e280;
+    const double least = width / bound;
+    const double most = width * bound;
     bool outside = false;
     for (std::uint32_t a = 0; a < inputs; ++a) {
         const double* squares = gram + (packed(a) + a) * lanes;
         for (std::size_t lane = 0; lane < lanes; ++lane) {
-            const double moment = squares[lane] / width;
-            outside |= !(moment <= most) || (moment < least && moment != 0);
+            outside |= !(squares[lane] <= most) || (squares[lane] < least && squares[lane] != 0);
         }
     }
     if (outside) {

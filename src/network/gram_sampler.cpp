@@ -19,38 +19,43 @@ class GramLayer {
           width_(width),
           relu_(std::holds_alternative<Relu>(activation_)),
           state_(std::size_t{width} * inputs * lanes),
-          normals_((detail::piece_rows + 4) * lanes),
-          post_(relu_ ? 0 : detail::piece_rows * lanes),
-          gram_(detail::packed(inputs) * lanes) {}
+          post_(relu_ ? 0 : std::size_t{detail::summed_in_real} * inputs * lanes),
+          gram_(detail::packed(inputs) * lanes),
+          unused_(relu_ ? 0 : gram_.size()) {}
 
     void step(random::StreamKey key, std::uint64_t first_network, std::uint32_t layer, bool skip,
               const Real* root) {
+        const detail::Noise noise{key, first_network, layer};
+        const std::uint32_t most = pieces_at_once * detail::piece_neurons(inputs_);
         std::fill(gram_.begin(), gram_.end(), 0.0);
-        detail::for_each_piece(
-            width_, inputs_,
-            [&](std::uint32_t first, std::uint32_t count, std::uint32_t block, std::uint32_t blocks) {
-                random::fill_normals(key, first_network, layer, block, blocks, normals_.data());
-                detail::for_each_part(count, [&](std::uint32_t offset, std::uint32_t neurons) {
-                    part({inputs_, neurons, skip}, root, std::size_t{offset} * inputs_ * lanes,
-                         state_.data() + std::size_t{first + offset} * inputs_ * lanes);
-                });
-            });
+        for (std::uint64_t first = 0; first < width_; first += most) {
+            const auto neuron = static_cast<std::uint32_t>(first);
+            const auto count = static_cast<std::uint32_t>(std::min<std::uint64_t>(most, width_ - first));
+            Real* state = state_.data() + std::size_t{neuron} * inputs_ * lanes;
+            detail::step_gram(noise, neuron, {inputs_, count, skip}, root, state,
+                              relu_ ? gram_.data() : unused_.data());
+            if (!relu_) {
+                accumulate(neuron, count, state);
+            }
+        }
     }
 
     [[nodiscard]] const Real* state() const { return state_.data(); }
     [[nodiscard]] const double* gram() const { return gram_.data(); }
 
   private:
-    void part(detail::Rows<Real> rows, const Real* root, std::size_t offset, Real* state) {
-        const Real* normals = normals_.data() + offset;
-        if (relu_) {
-            detail::step_relu(rows, normals, root, state, gram_.data());
-            return;
+    /// Pieces that one call moves; the state of as many lies in the second-level cache.
+    static constexpr std::uint32_t pieces_at_once = 8;
+
+    void accumulate(std::uint32_t first, std::uint32_t count, const Real* state) {
+        for (std::uint32_t done = 0; done < count;) {
+            const std::uint32_t neurons = std::min(detail::part_neurons(inputs_, first + done), count - done);
+            const std::size_t size = std::size_t{neurons} * inputs_ * lanes;
+            detail::apply_all<Real>(activation_, {state + std::size_t{done} * inputs_ * lanes, size},
+                                    {post_.data(), size});
+            detail::accumulate<Real>({inputs_, neurons, false}, post_.data(), gram_.data());
+            done += neurons;
         }
-        detail::step(rows, normals, root, state);
-        const std::size_t count = std::size_t{rows.neurons} * inputs_ * lanes;
-        detail::apply_all<Real>(activation_, {state, count}, {post_.data(), count});
-        detail::accumulate<Real>(rows, post_.data(), gram_.data());
     }
 
     const Activation& activation_;
@@ -58,9 +63,9 @@ class GramLayer {
     std::uint32_t width_;
     bool relu_;
     detail::LaneArray<Real> state_;
-    detail::LaneArray<Real> normals_;
     detail::LaneArray<Real> post_;
     detail::LaneArray<double> gram_;
+    detail::LaneArray<double> unused_;  ///< products of relu, where phi is another
 };
 
 }  // namespace

@@ -53,84 +53,6 @@ HWY_INLINE void flush(D d, const Sums<k, V>& sums, double* gram, std::size_t lan
     }
 }
 
-/// `count` neurons at `at`: Y = [Y] + g S^T, and their products.
-template <int k, int count, bool with_gram, bool update, class D, class Real = hn::TFromD<D>>
-HWY_INLINE void step_tile(D d, bool skip, const Real* normals, const Real* root, Real* state, std::size_t at,
-                          std::size_t lane, Sums<k, hn::Vec<D>>& sums) {
-    using V = hn::Vec<D>;
-    const V zero = hn::Zero(d);
-    V post[count][k];
-    for (int a = 0; a < k; ++a) {
-        V value[count];
-        for (int c = 0; c < count; ++c) {
-            const std::size_t row = at + (c * k + a) * lanes;
-            value[c] = skip || !update ? hn::LoadU(d, state + row) : zero;
-        }
-        if constexpr (update) {
-            for (int b = 0; b <= a; ++b) {
-                const V entry = hn::LoadU(d, root + (packed(a) + b) * lanes + lane);
-                for (int c = 0; c < count; ++c) {
-                    value[c] = fused(d, entry, hn::LoadU(d, normals + at + (c * k + b) * lanes), value[c]);
-                }
-            }
-        }
-        for (int c = 0; c < count; ++c) {
-            if constexpr (update) {
-                hn::StoreU(value[c], d, state + at + (c * k + a) * lanes);
-            }
-            post[c][a] = update ? hn::Max(value[c], zero) : value[c];
-        }
-    }
-    if constexpr (with_gram) {
-        add_products<k, count>(d, post, sums);
-    }
-}
-
-template <int k, bool with_gram, bool update, class Real>
-HWY_NOINLINE void step_lanes(detail::Rows<Real> rows, const Real* normals, const Real* root, Real* state,
-                             double* gram) {
-    const Tag<Real> d;
-    for (std::size_t lane = 0; lane < lanes; lane += hn::Lanes(d)) {
-        Sums<k, hn::Vec<Tag<Real>>> sums;
-        clear(d, sums);
-        std::uint32_t neuron = 0;
-        for (; neuron + tile <= rows.neurons; neuron += tile) {
-            const std::size_t at = std::size_t{neuron} * k * lanes + lane;
-            step_tile<k, tile, with_gram, update>(d, rows.skip, normals, root, state, at, lane, sums);
-        }
-        for (; neuron < rows.neurons; ++neuron) {
-            const std::size_t at = std::size_t{neuron} * k * lanes + lane;
-            step_tile<k, 1, with_gram, update>(d, rows.skip, normals, root, state, at, lane, sums);
-        }
-        if constexpr (with_gram) {
-            flush<k>(d, sums, gram, lane);
-        }
-    }
-}
-
-template <bool with_gram, bool update, class Real>
-HWY_INLINE void step_any(detail::Rows<Real> rows, const Real* normals, const Real* root, Real* state,
-                         double* gram) {
-    switch (rows.inputs) {
-        case 1:
-            return step_lanes<1, with_gram, update>(rows, normals, root, state, gram);
-        case 2:
-            return step_lanes<2, with_gram, update>(rows, normals, root, state, gram);
-        case 3:
-            return step_lanes<3, with_gram, update>(rows, normals, root, state, gram);
-        case 4:
-            return step_lanes<4, with_gram, update>(rows, normals, root, state, gram);
-        case 5:
-            return step_lanes<5, with_gram, update>(rows, normals, root, state, gram);
-        case 6:
-            return step_lanes<6, with_gram, update>(rows, normals, root, state, gram);
-        case 7:
-            return step_lanes<7, with_gram, update>(rows, normals, root, state, gram);
-        default:
-            return step_lanes<8, with_gram, update>(rows, normals, root, state, gram);
-    }
-}
-
 /// What a coupled step sums. Network and chain are compared by one sum an entry: the network's own sums, four
 /// an entry, have taken the registers.
 template <int k, class V>
@@ -251,27 +173,6 @@ HWY_INLINE void coupled_any(detail::Rows<Real> rows, const Real* normals, const 
     }
 }
 
-void step_relu_float(detail::Rows<float> rows, const float* normals, const float* root, float* state,
-                     double* gram) {
-    step_any<true, true>(rows, normals, root, state, gram);
-}
-void step_relu_double(detail::Rows<double> rows, const double* normals, const double* root, double* state,
-                      double* gram) {
-    step_any<true, true>(rows, normals, root, state, gram);
-}
-void step_float(detail::Rows<float> rows, const float* normals, const float* root, float* state) {
-    step_any<false, true>(rows, normals, root, state, nullptr);
-}
-void step_double(detail::Rows<double> rows, const double* normals, const double* root, double* state) {
-    step_any<false, true>(rows, normals, root, state, nullptr);
-}
-// Without an update the state is only read.
-void accumulate_float(detail::Rows<float> rows, const float* post, double* gram) {
-    step_any<true, false, float>(rows, nullptr, nullptr, const_cast<float*>(post), gram);
-}
-void accumulate_double(detail::Rows<double> rows, const double* post, double* gram) {
-    step_any<true, false, double>(rows, nullptr, nullptr, const_cast<double*>(post), gram);
-}
 void coupled_float(detail::Rows<float> rows, const float* normals, const float* root, const float* limit_root,
                    float* state, float* limit, detail::CoupledSums into) {
     coupled_any(rows, normals, root, limit_root, state, limit, into);
@@ -286,41 +187,11 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace limitcheck::network {
 
-HWY_EXPORT(step_relu_float);
-HWY_EXPORT(step_relu_double);
-HWY_EXPORT(step_float);
-HWY_EXPORT(step_double);
-HWY_EXPORT(accumulate_float);
-HWY_EXPORT(accumulate_double);
 HWY_EXPORT(coupled_float);
 HWY_EXPORT(coupled_double);
 
 namespace detail {
 
-template <>
-void step_relu(Rows<float> rows, const float* normals, const float* root, float* state, double* gram) {
-    HWY_DYNAMIC_DISPATCH(step_relu_float)(rows, normals, root, state, gram);
-}
-template <>
-void step_relu(Rows<double> rows, const double* normals, const double* root, double* state, double* gram) {
-    HWY_DYNAMIC_DISPATCH(step_relu_double)(rows, normals, root, state, gram);
-}
-template <>
-void step(Rows<float> rows, const float* normals, const float* root, float* state) {
-    HWY_DYNAMIC_DISPATCH(step_float)(rows, normals, root, state);
-}
-template <>
-void step(Rows<double> rows, const double* normals, const double* root, double* state) {
-    HWY_DYNAMIC_DISPATCH(step_double)(rows, normals, root, state);
-}
-template <>
-void accumulate(Rows<float> rows, const float* post, double* gram) {
-    HWY_DYNAMIC_DISPATCH(accumulate_float)(rows, post, gram);
-}
-template <>
-void accumulate(Rows<double> rows, const double* post, double* gram) {
-    HWY_DYNAMIC_DISPATCH(accumulate_double)(rows, post, gram);
-}
 template <>
 void step_coupled(Rows<float> rows, const float* normals, const float* root, const float* limit_root,
                   float* state, float* limit, CoupledSums into) {

@@ -2,10 +2,12 @@
 // time. Every sum runs over neurons in order within a lane, so the bits do not depend on the width.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
 #include "limitcheck/random/lanes.hpp"
+#include "limitcheck/random/stream.hpp"
 
 namespace limitcheck::network::detail {
 
@@ -17,6 +19,9 @@ constexpr std::size_t packed(std::size_t k) { return k * (k + 1) / 2; }
 /// Neurons whose products are summed in Real before the sum is added to a double.
 inline constexpr std::uint32_t summed_in_real = 64;
 
+/// Neurons are taken four at a time, so that what is loaded for one serves four.
+inline constexpr std::uint32_t tile = 4;
+
 /// Some consecutive neurons of a layer: arrays [neuron][input][lane].
 template <class Real>
 struct Rows {
@@ -25,16 +30,29 @@ struct Rows {
     bool skip;
 };
 
-/// Y = [Y] + g S^T for lower triangular S, packed [entry][lane]; and, with the post-activation relu,
-/// gram[entry][lane] += sum over neurons of phi(Y(a)) phi(Y(b)).
-template <class Real>
-void step_relu(Rows<Real> rows, const Real* normals, const Real* root, Real* state, double* gram);
+/// Where a layer's normals come from.
+struct Noise {
+    random::StreamKey key;
+    std::uint64_t first_network;
+    std::uint32_t layer;
+};
 
-/// The same update without the Gram matrix.
-template <class Real>
-void step(Rows<Real> rows, const Real* normals, const Real* root, Real* state);
+/// Neurons of a piece: as many in whole blocks of normals as have at most `piece_rows` rows of lanes.
+inline constexpr std::uint32_t piece_rows = 256;
+constexpr std::uint32_t piece_neurons(std::uint32_t inputs) { return piece_rows / inputs / 4 * 4; }
+/// Neurons from `neuron` on whose products are summed in Real; parts end where pieces do.
+constexpr std::uint32_t part_neurons(std::uint32_t inputs, std::uint32_t neuron) {
+    return std::min(summed_in_real, piece_neurons(inputs) - neuron % piece_neurons(inputs));
+}
 
-/// gram += sum over neurons of post(a) post(b).
+/// Y = [Y] + g S^T for lower triangular S, packed [entry][lane], for some neurons from `first_neuron`, the
+/// start of a piece, on; state [neuron][input][lane] of theirs. gram[entry][lane] += sum over neurons of
+/// phi(Y(a)) phi(Y(b)) with phi = relu.
+template <class Real>
+void step_gram(const Noise& noise, std::uint32_t first_neuron, Rows<Real> rows, const Real* root, Real* state,
+               double* gram);
+
+/// gram += sum over the neurons of a part of post(a) post(b).
 template <class Real>
 void accumulate(Rows<Real> rows, const Real* post, double* gram);
 

@@ -15,22 +15,26 @@ namespace limitcheck::network::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 using detail::packed;
+using detail::tile;
 using random::lanes;
 using random::HWY_NAMESPACE::fused;
-
-/// Neurons are taken four at a time, so that what is loaded for one serves four.
-inline constexpr int tile = 4;
 
 template <class Real>
 using Tag = hn::CappedTag<Real, lanes>;
 
 /// Adds a vector of sums to doubles.
 template <class D, class V>
-HWY_INLINE void add_to(D d, V sums, double* total) {
-    HWY_ALIGN hn::TFromD<D> values[hn::MaxLanes(D{})];
-    hn::Store(sums, d, values);
-    for (std::size_t i = 0; i < hn::Lanes(d); ++i) {
-        total[i] += static_cast<double>(values[i]);
+HWY_INLINE void add_to(D, V sums, double* total) {
+    const hn::Repartition<double, D> wide;
+    if constexpr (sizeof(hn::TFromD<D>) == sizeof(double)) {
+        hn::StoreU(hn::Add(hn::LoadU(wide, total), sums), wide, total);
+    } else {
+        const hn::Half<D> half;
+        double* rest = total + hn::Lanes(wide);
+        const auto low = hn::PromoteTo(wide, hn::LowerHalf(half, sums));
+        const auto high = hn::PromoteTo(wide, hn::UpperHalf(half, sums));
+        hn::StoreU(hn::Add(hn::LoadU(wide, total), low), wide, total);
+        hn::StoreU(hn::Add(hn::LoadU(wide, rest), high), wide, rest);
     }
 }
 

@@ -21,8 +21,8 @@ template <class Real>
 class NormalBlocks;
 
 /// Philox multiplies integers and shifts; Box and Muller's polynomials multiply and add: next to each other
-/// in the program they use the processor's units at the same time. A turn so runs Philox for one block,
-/// shapes the block before it up to its radius, and multiplies and stores the one before that.
+/// in the program they use the processor's units at the same time. next() so runs Philox for one block beside
+/// the polynomials of the block before it. Between two calls only four vectors live, the block's words.
 template <>
 class NormalBlocks<float> {
   public:
@@ -30,69 +30,86 @@ class NormalBlocks<float> {
                             std::uint32_t layer, std::uint32_t first_block)
         : words_(table, key, first_sample, layer, first_block) {
         words_.run();
-        turn<false>(nullptr, 0);
+        take();
     }
 
-    HWY_INLINE void next(float* rows, std::size_t stride) { turn<true>(rows, stride); }
-    HWY_INLINE void last(float* rows, std::size_t stride) const {
-        pairs_.store(0, rows, rows + stride);
-        pairs_.store(1, rows + 2 * stride, rows + 3 * stride);
-    }
-
-  private:
-    template <bool store>
-    HWY_INLINE void turn(float* rows, std::size_t stride) {
-        const auto block = words_.packed();
+    HWY_INLINE void next(float* rows, std::size_t stride) {
         words_.start();
-        pairs_.take(block.w0, block.w1, block.w2, block.w3);
         pairs_.bits();
         words_.mix_first();
-        if constexpr (store) {
-            pairs_.store(0, rows, rows + stride);
-        }
         pairs_.exponent();
         words_.multiply();
         pairs_.fraction();
-        if constexpr (store) {
-            pairs_.store(1, rows + 2 * stride, rows + 3 * stride);
-        }
         words_.mix(3);
         pairs_.log_term(1);
-        words_.multiply();
         pairs_.log_term(2);
-        pairs_.number();
-        pairs_.log_term(3);
-        words_.mix(4);
-        pairs_.angle();
-        pairs_.log_term(4);
         words_.multiply();
+        pairs_.log_term(3);
+        pairs_.log_term(4);
+        words_.mix(4);
+        pairs_.number();
         pairs_.log_term(5);
-        pairs_.angle_square();
-        words_.mix(5);
+        words_.multiply();
         pairs_.log_term(6);
+        pairs_.angle();
+        pairs_.log_term(7);
+        words_.mix(5);
+        pairs_.log_term(8);
+        pairs_.angle_square();
+        words_.multiply();
+        pairs_.log_term(9);
         pairs_.sine_term(1);
         pairs_.cosine_term(1);
-        words_.multiply();
-        pairs_.log_term(7);
-        pairs_.sine_term(2);
-        pairs_.cosine_term(2);
         words_.mix(6);
-        pairs_.log_term(8);
-        pairs_.sine_term(3);
-        words_.multiply();
-        pairs_.cosine_term(3);
-        pairs_.log_term(9);
-        words_.mix(7);
-        pairs_.sine_term(4);
         pairs_.log_product();
-        pairs_.cosine_term(4);
-        words_.multiply();
+        pairs_.sine_term(2);
         pairs_.square();
-        pairs_.factors();
+        words_.multiply();
         pairs_.root();
+        pairs_.cosine_term(2);
+        pairs_.sine_term(3);
+        words_.mix(7);
+        pairs_.cosine_term(3);
+        pairs_.sine_term(4);
+        words_.multiply();
+        pairs_.cosine_term(4);
+        pairs_.factors();
         words_.mix(8);
         pairs_.cosine();
         words_.multiply();
+        store(rows, stride);
+        take();
+    }
+    HWY_INLINE void last(float* rows, std::size_t stride) {
+        pairs_.bits();
+        pairs_.exponent();
+        pairs_.fraction();
+        pairs_.number();
+        pairs_.angle();
+        pairs_.angle_square();
+        for (std::size_t term = 1; term <= 9; ++term) {
+            pairs_.log_term(term);
+        }
+        pairs_.log_product();
+        pairs_.square();
+        pairs_.root();
+        for (std::size_t term = 1; term <= 4; ++term) {
+            pairs_.sine_term(term);
+            pairs_.cosine_term(term);
+        }
+        pairs_.factors();
+        pairs_.cosine();
+        store(rows, stride);
+    }
+
+  private:
+    HWY_INLINE void take() {
+        const auto block = words_.packed();
+        pairs_.take(block.w0, block.w1, block.w2, block.w3);
+    }
+    HWY_INLINE void store(float* rows, std::size_t stride) const {
+        pairs_.store(0, rows, rows + stride);
+        pairs_.store(1, rows + 2 * stride, rows + 3 * stride);
     }
 
     BlockWords<Split::for_packing> words_;

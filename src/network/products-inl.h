@@ -1,0 +1,152 @@
+// Vector code, compiled once for each target: sums over neurons of the products of post-activations. Included
+// by sources that are re-included by hwy/foreach_target.h; the guard toggles with the target.
+#if defined(LIMITCHECK_PRODUCTS_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef LIMITCHECK_PRODUCTS_INL_H_
+#undef LIMITCHECK_PRODUCTS_INL_H_
+#else
+#define LIMITCHECK_PRODUCTS_INL_H_
+#endif
+
+#include <type_traits>
+
+#include "network/sums-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace limitcheck::network::HWY_NAMESPACE {
+
+/// Calls use(neuron, count) over neurons in tiles, then one by one; count is an integral constant.
+template <class Use>
+HWY_INLINE void for_each_tile(std::uint32_t neurons, Use use) {
+    std::uint32_t neuron = 0;
+    for (; neuron + tile <= neurons; neuron += tile) {
+        use(neuron, std::integral_constant<int, tile>{});
+    }
+    for (; neuron < neurons; ++neuron) {
+        use(neuron, std::integral_constant<int, 1>{});
+    }
+}
+
+/// The sums of one or two inputs, in registers: one for each of a tile's neurons, because one sum would wait
+/// for itself.
+template <int K, class Real>
+class FewProducts {
+    using D = Tag<Real>;
+    using V = hn::Vec<D>;
+
+  public:
+    HWY_INLINE FewProducts() {
+        for (auto& chains : sums_) {
+            for (V& sum : chains) {
+                sum = hn::Zero(D{});
+            }
+        }
+    }
+
+    /// post[input][neuron].
+    template <int count>
+    HWY_INLINE void add(const V (&post)[K][count]) {
+#pragma GCC unroll 8
+        for (std::size_t a = 0; a < K; ++a) {
+#pragma GCC unroll 8
+            for (std::size_t b = 0; b <= a; ++b) {
+#pragma GCC unroll 8
+                for (std::size_t c = 0; c < count; ++c) {
+                    V& sum = sums_[packed(a) + b][c];
+                    sum = fused(D{}, post[a][c], post[b][c], sum);
+                }
+            }
+        }
+    }
+
+    /// gram[entry][lane..] += the sums, in pairs.
+    HWY_INLINE void flush(double* gram) const {
+        for (std::size_t e = 0; e < packed(K); ++e) {
+            const V(&s)[tile] = sums_[e];
+            add_to(D{}, hn::Add(hn::Add(s[0], s[1]), hn::Add(s[2], s[3])), gram + e * lanes);
+        }
+    }
+
+  private:
+    V sums_[packed(K)][tile];
+};
+
+/// The sums over the neurons of a part of the products of `m` inputs from `rows` on with `w` inputs from
+/// `columns` on; with w = 0, with the m inputs themselves up to each. As many sums as registers hold.
+/// values[neuron][k inputs][lane], of which relu is taken where `relu`.
+template <bool relu, std::uint32_t m, std::uint32_t w, class Real>
+HWY_INLINE void product_block(std::uint32_t k, std::uint32_t neurons, const Real* values, std::uint32_t rows,
+                              std::uint32_t columns, double* gram) {
+    const Tag<Real> d;
+    using V = hn::Vec<Tag<Real>>;
+    constexpr bool triangle = w == 0;
+    constexpr std::uint32_t width = triangle ? m : w;
+    const auto load = [&](const Real* at) HWY_ATTR {
+        const V value = hn::LoadU(d, at);
+        return relu ? hn::Max(value, hn::Zero(d)) : value;
+    };
+    V sums[m][width];
+    for (auto& row : sums) {
+        for (V& sum : row) {
+            sum = hn::Zero(d);
+        }
+    }
+    for (std::uint32_t neuron = 0; neuron < neurons; ++neuron, values += k * lanes) {
+        V y[width];
+#pragma GCC unroll 8
+        for (std::uint32_t b = 0; b < width; ++b) {
+            y[b] = load(values + (columns + b) * lanes);
+        }
+#pragma GCC unroll 8
+        for (std::uint32_t a = 0; a < m; ++a) {
+            const V x = triangle ? y[a] : load(values + (rows + a) * lanes);
+#pragma GCC unroll 8
+            for (std::uint32_t b = 0; b < (triangle ? a + 1 : width); ++b) {
+                sums[a][b] = fused(d, x, y[b], sums[a][b]);
+            }
+        }
+    }
+    for (std::uint32_t a = 0; a < m; ++a) {
+        for (std::uint32_t b = 0; b < (triangle ? a + 1 : width); ++b) {
+            add_to(d, sums[a][b], gram + (packed(rows + a) + columns + b) * lanes);
+        }
+    }
+}
+
+/// `m` inputs from `rows` on with themselves and with the four before, if there are.
+template <bool relu, std::uint32_t m, class Real>
+HWY_INLINE void product_rows(std::uint32_t k, std::uint32_t neurons, const Real* values, std::uint32_t rows,
+                             double* gram) {
+    product_block<relu, m, 0>(k, neurons, values, rows, rows, gram);
+    if (rows > 0) {
+        product_block<relu, m, 4>(k, neurons, values, rows, rows - 4, gram);
+    }
+}
+
+/// gram += the sums of three to eight inputs, for lanes_at_once lanes: each entry's runs over the neurons in
+/// order.
+template <bool relu, class Real>
+HWY_NOINLINE void many_products(std::uint32_t k, std::uint32_t neurons, const Real* values, double* gram) {
+    const Tag<Real> d;
+    for (std::size_t lane = 0; lane < random::HWY_NAMESPACE::lanes_at_once(); lane += hn::Lanes(d)) {
+        for (std::uint32_t rows = 0; rows < k; rows += 4) {
+            switch (k - rows) {
+                case 1:
+                    product_rows<relu, 1>(k, neurons, values + lane, rows, gram + lane);
+                    break;
+                case 2:
+                    product_rows<relu, 2>(k, neurons, values + lane, rows, gram + lane);
+                    break;
+                case 3:
+                    product_rows<relu, 3>(k, neurons, values + lane, rows, gram + lane);
+                    break;
+                default:
+                    product_rows<relu, 4>(k, neurons, values + lane, rows, gram + lane);
+            }
+        }
+    }
+}
+
+}  // namespace limitcheck::network::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif
