@@ -115,6 +115,25 @@ void print_table(const run::SuiteResult& suite, bool falsify, bool verbose) {
     }
 }
 
+/// What the run will cost and what its budget cannot decide, on stderr before anything is drawn.
+void announce(const run::Projection& projection) {
+    constexpr std::size_t most_shown = 5;
+    if (projection.cells == 0) {
+        return;
+    }
+    fmt::print(
+        stderr,
+        "limitcheck: {} cells to sample; about {:.2g} normals if the means lie halfway to their bounds, at "
+        "least {:.2g}, at most {:.2g} (the budget)\n",
+        projection.cells, projection.likely, projection.least, projection.most);
+    for (std::size_t i = 0; i < std::min(most_shown, projection.hopeless.size()); ++i) {
+        fmt::print(stderr, "limitcheck: {}; give a larger --budget\n", projection.hopeless[i]);
+    }
+    if (projection.hopeless.size() > most_shown) {
+        fmt::print(stderr, "limitcheck: and {} cells more\n", projection.hopeless.size() - most_shown);
+    }
+}
+
 int status_of(const run::SuiteResult& suite, bool falsify) {
     bool failed = false;
     bool refuted = false;
@@ -184,6 +203,9 @@ int run_claims(const RunRequest& request) {
     options.stop = &stop_requested;
     ProgressLine line(!request.quiet);
     options.progress = [&](const run::Progress& progress) { line.update(progress); };
+    if (!request.quiet) {
+        options.before = [](const run::Projection& projection) { announce(projection); };
+    }
     const std::string started = utc_now();
     run::SuiteResult suite = run::run_suite(ids, options);
     line.clear();

@@ -7,6 +7,7 @@
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/run/execute.hpp"
 #include "limitcheck/run/plan.hpp"
+#include "limitcheck/statistics/least_draws.hpp"
 #include "limitcheck/statistics/planner.hpp"
 
 namespace limitcheck::command_line {
@@ -68,7 +69,12 @@ void print_plan(const Claim& claim, std::uint64_t seed) {
             continue;
         }
         const double affordable = budget / cost;
-        fmt::print(", about {:.0f} networks, {:.2g} normals", std::ceil(*networks), *networks * cost);
+        double least = 1;
+        for (const statistics::Part& part : plan.test.verify) {
+            least = std::max(least, statistics::least_draws(part.spec, levels.verify));
+        }
+        fmt::print(", about {:.0f} networks ({:.0f} at least, whatever is drawn), {:.2g} normals",
+                   std::ceil(*networks), least, *networks * cost);
         const std::size_t watched = plan.test.verify.front().observable;
         const double variance =
             std::max(0.0, expected[watched].second_moment - expected[watched].mean * expected[watched].mean);

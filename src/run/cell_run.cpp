@@ -9,6 +9,7 @@
 #include <array>
 #include <cmath>
 
+#include "hopeless.hpp"
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/run/plan.hpp"
 #include "limitcheck/run/property.hpp"
@@ -140,114 +141,149 @@ double evidence_share(const statistics::Judge& judge) {
 
 }  // namespace
 
-CellResult run_cell(const CellTask& task, const Watch& watch) {
+CellRun::CellRun(const CellTask& task) : task_(task) {
+    result_.index = task.index;
+    result_.cell = task.cell;
     if (!task.test->unwritten.empty()) {
-        return unwritten_cell(task);
+        result_ = unwritten_cell(task);
+        return;
     }
     if (task.test->certified) {
-        return certified_cell(task);
+        result_ = certified_cell(task);
+        return;
     }
     const Test& test = *task.test;
-    CellPlan plan = plan_cell(test, task.cell, task.shadow != nullptr ? *task.shadow : ShadowResult{});
+    plan_ = plan_cell(test, task.cell, task.shadow != nullptr ? *task.shadow : ShadowResult{});
     if (task.falsification) {
-        plan.test.verify.clear();
-        plan.verify.clear();
+        plan_.test.verify.clear();
+        plan_.verify.clear();
     }
-    CellResult result;
-    result.index = task.index;
-    result.cell = task.cell;
-    result.comparison = test.comparison;
-    result.bound = test.bound(task.cell);
+    result_.comparison = test.comparison;
+    result_.bound = test.bound(task.cell);
     if (test.target) {
-        result.target = test.target(task.cell);
+        result_.target = test.target(task.cell);
     }
-    result.rigor_bound = statistics::to_text(plan.rigor.bound);
-    result.rigor_simulation = plan.rigor.shadowed ? "shadowed" : "assumed";
-    result.assumptions = statistics::weakest(std::array{plan.rigor}).assumptions;
-    result.threshold_verify = task.thresholds.verify.value;
-    result.threshold_refute = task.thresholds.refute.value;
-    if (plan.test.refute.empty()) {
-        result.reason = plan.cannot_refute.empty() ? "nothing can refute here" : plan.cannot_refute;
-        return result;
+    result_.rigor_bound = statistics::to_text(plan_.rigor.bound);
+    result_.rigor_simulation = plan_.rigor.shadowed ? "shadowed" : "assumed";
+    result_.assumptions = statistics::weakest(std::array{plan_.rigor}).assumptions;
+    result_.threshold_verify = task.thresholds.verify.value;
+    result_.threshold_refute = task.thresholds.refute.value;
+    if (plan_.test.refute.empty()) {
+        result_.reason = plan_.cannot_refute.empty() ? "nothing can refute here" : plan_.cannot_refute;
+        return;
     }
+    const auto batch = static_cast<double>(test.measurement.batch);
+    cost_ = std::max(1.0, test.measurement.cost(task.cell) * batch) / batch;
+    const Affordable budget = affordable(least_networks(plan_, task.thresholds), task.normals, cost_);
+    if (!budget.hopeless.empty()) {
+        result_.reason = budget.hopeless;
+        return;
+    }
+    if (!task.falsification && plan_.cannot_verify.empty()) {
+        plan_.cannot_verify = budget.cannot_verify;
+    }
+    judge_.emplace(plan_.test, task.thresholds);
+}
 
-    const std::size_t width = plan.observables.size();
+bool CellRun::done() const {
+    return !judge_ || judge_->verdict() != Verdict::undecided || spent_ >= task_.normals;
+}
+
+double CellRun::evidence_share() const { return judge_ ? run::evidence_share(*judge_) : 1.0; }
+
+void CellRun::advance(double share, const Watch& watch) {
+    if (!judge_) {
+        return;
+    }
+    const Test& test = *task_.test;
+    const std::size_t width = plan_.observables.size();
     const std::size_t batch = test.measurement.batch;
-    const double normals_a_batch =
-        std::max(1.0, test.measurement.cost(task.cell) * static_cast<double>(batch));
+    const double normals_a_batch = cost_ * static_cast<double>(batch);
+    const double budget = share * task_.normals;
     // Small networks are drawn many batches at a time; how draws are grouped changes no result.
     const auto batches_a_task = static_cast<std::size_t>(std::clamp(2e5 / normals_a_batch, 1.0, 256.0));
-    statistics::Judge judge(plan.test, task.thresholds);
-    std::uint64_t drawn = 0;
-    double normals = 0;
+    const std::size_t chunk = batch * batches_a_task;
     std::vector<double> out;
     bool within_budget = true;
-    while (judge.verdict() == Verdict::undecided && within_budget) {
+    while (judge_->verdict() == Verdict::undecided && within_budget) {
         // Waves grow by a quarter: what is drawn past a decision stays below a quarter of what was needed.
-        const std::size_t tasks = std::clamp<std::size_t>(drawn / (4 * batch * batches_a_task), 2, 64);
-        const std::size_t chunk = batch * batches_a_task;
+        const std::size_t tasks = std::clamp<std::size_t>(consumed_ / (4 * chunk), 2, 64);
+        const std::uint64_t first = consumed_ / batch * batch;
         out.assign(tasks * chunk * width, 0.0);
         tbb::this_task_arena::isolate([&] {
             tbb::parallel_for(std::size_t{0}, tasks, [&](std::size_t i) {
-                test.measurement.draw(task.cell, task.key, drawn + i * chunk, chunk,
+                test.measurement.draw(task_.cell, task_.key, first + i * chunk, chunk,
                                       std::span(out).subspan(i * chunk * width, chunk * width));
             });
         });
-        normals += static_cast<double>(tasks * batches_a_task) * normals_a_batch;
-        for (std::size_t row = 0; row < tasks * chunk && judge.verdict() == Verdict::undecided; ++row) {
-            // The budget is counted in draws consumed, not in draws made, so that it does not depend on
-            // waves.
-            if (static_cast<double>(drawn + row) * normals_a_batch / static_cast<double>(batch) >
-                task.normals) {
+        for (std::size_t row = consumed_ - first;
+             row < tasks * chunk && judge_->verdict() == Verdict::undecided; ++row) {
+            // The budget is counted in draws consumed, not in draws made, so that it depends neither on
+            // waves nor on rounds.
+            spent_ = static_cast<double>(consumed_) * cost_;
+            if (spent_ > budget) {
                 within_budget = false;
                 break;
             }
+            ++consumed_;
             const std::span<const double> draw = std::span(out).subspan(row * width, width);
             if (std::isnan(draw[0])) {
-                ++result.void_samples;
+                ++result_.void_samples;
                 continue;
             }
-            judge.observe(draw);
-            result.draws.insert(result.draws.end(), draw.begin(), draw.end());
+            judge_->observe(draw);
+            result_.draws.insert(result_.draws.end(), draw.begin(), draw.end());
         }
-        drawn += tasks * chunk;
-        watch(evidence_share(judge), static_cast<double>(tasks * chunk),
+        watch(evidence_share(), static_cast<double>(tasks * chunk),
               static_cast<double>(tasks * batches_a_task) * normals_a_batch);
     }
-    result.samples = judge.draws();
-    result.verdict = judge.verdict();
-    result.log_evidence_verify = judge.verify_evidence().value;
-    result.log_evidence_refute = judge.refute_evidence().value;
-    for (std::size_t i = 0; i < width; ++i) {
+}
+
+CellResult CellRun::result() && {
+    if (!judge_) {
+        return std::move(result_);
+    }
+    const Test& test = *task_.test;
+    result_.samples = judge_->draws();
+    result_.verdict = judge_->verdict();
+    result_.log_evidence_verify = judge_->verify_evidence().value;
+    result_.log_evidence_refute = judge_->refute_evidence().value;
+    for (std::size_t i = 0; i < plan_.observables.size(); ++i) {
         const statistics::Summary summary =
-            judge.summaries().empty() ? statistics::Summary{} : judge.summaries()[i];
-        const double count = std::max(1.0, static_cast<double>(judge.draws()));
-        result.observables.push_back(
-            {plan.observables[i].name, summary.mean, std::sqrt(summary.variance / count)});
+            judge_->summaries().empty() ? statistics::Summary{} : judge_->summaries()[i];
+        const double count = std::max(1.0, static_cast<double>(judge_->draws()));
+        result_.observables.push_back(
+            {plan_.observables[i].name, summary.mean, std::sqrt(summary.variance / count)});
     }
-    const ObservableSummary& estimate = result.observables[plan.estimate];
+    const ObservableSummary& estimate = result_.observables[plan_.estimate];
     const auto scale = [&](double x) { return test.estimate_scale ? test.estimate_scale(x) : x; };
-    result.estimate = scale(estimate.mean);
-    result.estimate_low = scale(estimate.mean - 2 * estimate.standard_error);
-    result.estimate_high = scale(estimate.mean + 2 * estimate.standard_error);
-    if (result.verdict == Verdict::refuted) {
-        result.given = givens(plan, judge);
+    result_.estimate = scale(estimate.mean);
+    result_.estimate_low = scale(estimate.mean - 2 * estimate.standard_error);
+    result_.estimate_high = scale(estimate.mean + 2 * estimate.standard_error);
+    if (result_.verdict == Verdict::refuted) {
+        result_.given = givens(plan_, *judge_);
     }
-    if (result.verdict == Verdict::undecided) {
-        const std::string rounding = margin_within_rounding(plan, judge);
-        result.reason = !plan.cannot_verify.empty() && !task.falsification ? plan.cannot_verify
-                        : !rounding.empty()
-                            ? rounding
-                            : fmt::format("the budget of {:.3g} normals was spent first", task.normals);
-    } else if (judge.contradicted()) {
-        result.reason = "verifying and refuting evidence crossed at the same draw: a hypothesis is wrong";
+    if (result_.verdict == Verdict::undecided) {
+        const std::string rounding = margin_within_rounding(plan_, *judge_);
+        result_.reason = !plan_.cannot_verify.empty() && !task_.falsification ? plan_.cannot_verify
+                         : !rounding.empty()
+                             ? rounding
+                             : fmt::format("the budget of {:.3g} normals was spent first", task_.normals);
+    } else if (judge_->contradicted()) {
+        result_.reason = "verifying and refuting evidence crossed at the same draw: a hypothesis is wrong";
     }
-    if (!result.given.empty()) {
-        result.reason +=
-            fmt::format("{}given {}", result.reason.empty() ? "" : "; ", fmt::join(result.given, " and "));
+    if (!result_.given.empty()) {
+        result_.reason +=
+            fmt::format("{}given {}", result_.reason.empty() ? "" : "; ", fmt::join(result_.given, " and "));
     }
-    describe_parts(result, plan, judge);
-    return result;
+    describe_parts(result_, plan_, *judge_);
+    return std::move(result_);
+}
+
+CellResult run_cell(const CellTask& task, const Watch& watch) {
+    CellRun cell(task);
+    cell.advance(1, watch);
+    return std::move(cell).result();
 }
 
 CellResult judge_cell(const Claim& claim, const Cell& cell, std::uint64_t index, std::uint64_t seed,

@@ -1,9 +1,12 @@
 // One cell from its plan to its verdict: waves of draws, consumed in counter order.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 
 #include "limitcheck/run/options.hpp"
+#include "limitcheck/run/plan.hpp"
 #include "limitcheck/run/result.hpp"
 #include "limitcheck/run/shadow.hpp"
 #include "limitcheck/statistics/budget.hpp"
@@ -25,6 +28,34 @@ struct CellTask {
 /// Called after each wave with the share of evidence reached and the networks drawn; throws to stop.
 using Watch = std::function<void(double share, double networks, double normals)>;
 
+/// A cell that is given its budget in portions. What comes out depends on the task alone, neither on the
+/// portions nor on the threads that draw.
+class CellRun {
+  public:
+    /// Plans the cell; one that needs no draws, or that no draws within its budget can decide, is done. The
+    /// test and the shadow must outlive this.
+    explicit CellRun(const CellTask& task);
+
+    /// Draws until the cell is decided or `share` of its budget, in (0, 1], is spent.
+    void advance(double share, const Watch& watch);
+    /// Decided, or the whole budget is spent.
+    [[nodiscard]] bool done() const;
+    /// How far the better side has come on its way to a decision, in [0, 1]; 1 when nothing is left to draw.
+    [[nodiscard]] double evidence_share() const;
+    /// What was found so far. To be called once.
+    [[nodiscard]] CellResult result() &&;
+
+  private:
+    CellTask task_;
+    CellPlan plan_;
+    std::optional<statistics::Judge> judge_;  // absent when nothing is drawn
+    double cost_ = 1;                         // normals a network
+    std::uint64_t consumed_ = 0;              // draws, void ones included
+    double spent_ = 0;                        // normals of the draws consumed
+    CellResult result_;
+};
+
+/// A cell from its plan to its verdict, its budget in one portion.
 [[nodiscard]] CellResult run_cell(const CellTask& task, const Watch& watch);
 
 }  // namespace limitcheck::run

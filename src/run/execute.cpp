@@ -6,8 +6,10 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
+#include <memory>
 #include <mutex>
 #include <thread>
 
@@ -18,6 +20,7 @@
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/run/shadow.hpp"
 #include "limitcheck/run/shrink.hpp"
+#include "project.hpp"
 
 namespace limitcheck::run {
 namespace {
@@ -28,14 +31,21 @@ using statistics::Verdict;
 /// reproduce command.
 constexpr std::uint64_t cells_with_draws = 40;
 
+/// The budget of a cell is given out in these portions: after each of them the cells that are left are taken
+/// up again, the nearest to a decision first.
+constexpr std::array effort_rounds{1.0 / 64, 1.0 / 8, 1.0};
+
 /// One cell of one claim, or of one of its falsifications.
 struct Slot {
     std::size_t claim = 0;
     std::optional<std::size_t> falsification;
     CellTask task;
     bool counts = true;
-    bool confirmation = false;  ///< of a counterexample: its own stream
-    double cost = 0;            ///< normals one network costs: the dear ones start first
+    bool confirmation = false;     ///< of a counterexample: its own stream
+    double cost = 0;               ///< normals one network costs: the dear ones start first
+    std::unique_ptr<CellRun> run;  ///< while it is under way
+    double evidence_share = 0;     ///< after the last round
+    bool done = false;
     CellResult* result = nullptr;
 };
 
@@ -191,6 +201,15 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
             }
         }
     }
+    if (options.before) {
+        std::vector<Projection> each(slots.size());
+        arena.execute([&] {
+            tbb::parallel_for(std::size_t{0}, slots.size(), [&](std::size_t s) {
+                each[s] = project(suite.claims[slots[s].claim].id, slots[s].task);
+            });
+        });
+        options.before(total(each));
+    }
     std::stable_sort(slots.begin(), slots.end(),
                      [](const Slot& a, const Slot& b) { return a.cost > b.cost; });
 
@@ -210,7 +229,7 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
             options.progress(progress);
         }
     };
-    const auto run_slot = [&](const Slot& slot) {
+    const auto run_slot = [&](Slot& slot, double portion) {
         const auto stop_if_asked = [&] {
             if (options.stop != nullptr && options.stop->load()) {
                 throw Interrupted();
@@ -222,7 +241,15 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
         };
         CellResult result;
         try {
-            result = run_cell(slot.task, watch);
+            if (!slot.run) {
+                slot.run = std::make_unique<CellRun>(slot.task);
+            }
+            slot.run->advance(portion, watch);
+            slot.evidence_share = slot.run->evidence_share();
+            if (portion < effort_rounds.back() && !slot.run->done()) {
+                return;
+            }
+            result = std::move(*slot.run).result();
         } catch (const Interrupted&) {
             throw;
         } catch (const std::exception& failure) {
@@ -234,6 +261,8 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
             result.rigor_bound = "interval";
             result.reason = std::string(own_code_failed) + failure.what();
         }
+        slot.done = true;
+        slot.run.reset();
         result.counts = slot.counts;
         if (slot.task.index > cells_with_draws && !slot.confirmation) {
             result.draws.clear();
@@ -247,16 +276,26 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
         report(slot, 1, 0, 0, true);
         stop_if_asked();
     };
-    // One worker a thread takes slots in order, the dear ones first; a worker that finds none left lends its
-    // thread to the draws of the others.
-    std::atomic<std::size_t> next{0};
-    arena.execute([&] {
-        tbb::parallel_for(0U, threads, [&](std::uint32_t) {
-            for (std::size_t s = next++; s < slots.size(); s = next++) {
-                run_slot(slots[s]);
+    for (const double portion : effort_rounds) {
+        std::vector<Slot*> open;
+        for (Slot& slot : slots) {
+            if (!slot.done) {
+                open.push_back(&slot);
             }
+        }
+        std::stable_sort(open.begin(), open.end(),
+                         [](const Slot* a, const Slot* b) { return a->evidence_share > b->evidence_share; });
+        // One worker a thread takes slots in order, in the first round the dear ones first; a worker that
+        // finds none left lends its thread to the draws of the others.
+        std::atomic<std::size_t> next{0};
+        arena.execute([&] {
+            tbb::parallel_for(0U, threads, [&](std::uint32_t) {
+                for (std::size_t s = next++; s < open.size(); s = next++) {
+                    run_slot(*open[s], portion);
+                }
+            });
         });
-    });
+    }
     for (std::size_t i = 0; i < claims.size(); ++i) {
         conclude(suite.claims[i], claims[i], options);
     }

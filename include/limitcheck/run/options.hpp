@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "limitcheck/claim/claim.hpp"
+#include "limitcheck/run/projection.hpp"
 
 namespace limitcheck::run {
 
@@ -46,6 +47,7 @@ struct RunOptions {
     const DataSet* data = nullptr;  ///< of --inputs
     bool falsify_only = false;
     bool with_figures = true;
+    std::function<void(const Projection&)> before;  ///< called once, when all is planned and nothing drawn
     std::function<void(const Progress&)> progress;  ///< called from one thread at a time
     const std::atomic<bool>* stop = nullptr;  ///< set by a signal handler: the run ends with Interrupted
 };
