@@ -24,13 +24,14 @@ Rigor rigor_of(const CellResult& cell, std::uint64_t size) {
     return rigor;
 }
 
-/// The largest widening of a part, as a share of the level that it moves.
+/// The largest widening of a part, as a share of the level that it moves; a level that is 0 but for the
+/// widening has none.
 double largest_share(const ClaimResult& result) {
     double largest = 0;
     for (const CellResult& cell : result.cells) {
         for (const PartResult& part : cell.parts) {
             const double level = std::max(std::abs(part.bound.lower()), std::abs(part.bound.upper()));
-            if (level > 0) {
+            if (level > 1.5 * part.widening) {
                 largest = std::max(largest, part.widening / level);
             }
         }
