@@ -1,6 +1,8 @@
 // Toy claims with known truth, for tests of the engine: a draw is a uniform number, its mean is 1/2.
 #pragma once
 
+#include <limits>
+
 #include "limitcheck/claim/registry.hpp"
 
 namespace limitcheck::toy {
