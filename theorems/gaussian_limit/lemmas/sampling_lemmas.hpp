@@ -182,6 +182,13 @@ struct gamma_supremum {
         return proved::n_gamma_squared_supremum_squared *
                (Rational(1) - Rational(2 * LessBillionths, 1'000'000'000));
     }
+    /// sqrt(75)/4 <= proved::n_gamma_squared_supremum.
+    static constexpr Result rounded_up() {
+        const Rational root = rational(proved::n_gamma_squared_supremum);
+        const Rational margin = root * root - proved::n_gamma_squared_supremum_squared;
+        return proof::decided(sign(margin) >= 0, sign(margin) < 0,
+                              sign(margin) < 0 ? enclosure(margin).hi : 0, proof::Method::algebra);
+    }
     static constexpr Result prove() {
         const Polynomial p = root_from_below(8);
         const Polynomial upper = lowered_by(expected<17>(fourth_deviation(p)), 2);
@@ -208,7 +215,7 @@ struct gamma_supremum {
         }
         result.cells = sums.terms;
         result.method = proof::Method::sums;
-        return both(result, beyond);
+        return both(result, beyond, rounded_up());
     }
     /// n^2 gamma_n^4 > bound at n = 10^9, by a Taylor polynomial above the root.
     static constexpr Result refuted_far_out() {
