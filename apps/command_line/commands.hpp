@@ -35,6 +35,7 @@ struct RunRequest {
     std::string attempt = "1";
     std::string cell;
     bool falsify = false;
+    bool ladder = false;
     bool quiet = false;
     bool verbose = false;
     std::string command_line;

@@ -120,6 +120,8 @@ int run(int argc, const char* const* argv) {
     CLI::App* falsify_command =
         app.add_subcommand("falsify", "Run the falsifications alone: each must come out refuted");
     add_run_options(*falsify_command, falsify_request);
+    falsify_command->add_flag("--ladder", falsify_request.ladder,
+                              "Climb the effect ladders: the smallest effect of either sign that is refuted");
     CLI::App* report_command = app.add_subcommand("report", "Render a report again from its JSON");
     report_command->add_option("report", report_file, "report.json")->required()->type_name("REPORT.json");
     report_command->add_option("--out", report_out, "Folder to write to")->required();

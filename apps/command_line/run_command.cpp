@@ -9,11 +9,13 @@
 #include <optional>
 
 #include "commands.hpp"
+#include "ladder_table.hpp"
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/claim/data_set.hpp"
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/report/write.hpp"
 #include "limitcheck/run/execute.hpp"
+#include "limitcheck/run/ladder.hpp"
 #include "progress.hpp"
 
 namespace limitcheck::command_line {
@@ -207,21 +209,23 @@ int run_claims(const RunRequest& request) {
         options.before = [](const run::Projection& projection) { announce(projection); };
     }
     const std::string started = utc_now();
-    run::SuiteResult suite = run::run_suite(ids, options);
+    run::SuiteResult suite = request.ladder ? run::climb_ladders(ids, options) : run::run_suite(ids, options);
     line.clear();
     suite.host.command_line = request.command_line;
     suite.host.started = started;
     suite.host.machine = machine();
     suite.host.compiler = fmt::format("{}", __VERSION__);
     suite.host.out = request.out;
-    if (!request.quiet) {
+    if (!request.quiet && request.ladder) {
+        print_ladders(suite);
+    } else if (!request.quiet) {
         print_table(suite, request.falsify, request.verbose);
     }
     report::write_report(suite, request.out);
     if (!request.quiet) {
         fmt::print("report: {}/index.html\n", request.out);
     }
-    return status_of(suite, request.falsify);
+    return request.ladder ? ladder_status(suite) : status_of(suite, request.falsify);
 }
 
 }  // namespace limitcheck::command_line

@@ -3,6 +3,8 @@
 //
 // No sampling: 1 - c_l is enclosed by the exact recursion, layer by layer, in interval arithmetic, and the
 // bounds by their closed form, which knows nothing of the recursion beyond c_0.
+#include <fmt/format.h>
+
 #include "collapse_orbits.hpp"
 #include "figures/collapse_figures.hpp"
 #include "limitcheck/claim/registry.hpp"
@@ -44,6 +46,33 @@ Test enclosed(const CollapseOrbits& orbits, const Facts& facts) {
     return certifying([orbits, facts](const Cell& cell) { return compare(cell, orbits, facts); });
 }
 
+/// The statement with the constant (1+d) 9 pi^2/2. A layer tells d from 0 as soon as the two-sided bounds of
+/// the theorem lie apart from the mutated ones.
+EffectLadder collapse_ladder(const CollapseOrbits& orbits) {
+    EffectLadder ladder;
+    ladder.name = "collapse-constant";
+    ladder.title = "1 - c_l falls like (1+d) 9 pi^2/(2 l^2)";
+    ladder.statement =
+        "(U + s l)^-2 <= 1 - c_l <= (x0 + k l/2 + s l)^-2 with s = (k/2)((1+d)^(-1/2) - 1): the bounds of a "
+        "collapse "
+        "with the constant (1+d) 9 pi^2/2";
+    ladder.test = [orbits](const Enclosure& d) { return enclosed(orbits, {.constant = 1 + d}); };
+    ladder.separates = [](const Enclosure& d, const Cell& cell) {
+        const collapse::CollapseBound bound(Enclosure::exactly(cell.inputs.gram(0, 1)));
+        const Enclosure shift = slope_error({.constant = 1 + d}) * cell.layer();
+        const Enclosure spread = bound.root_most(cell.layer()) - bound.root_least(cell.layer());
+        return certainly_less(spread, abs(shift)) == precise::Certainty::yes;
+    };
+    for (const int layers :
+         {50, 100, 200, 500, 1000, 2000, 5000, 10000, 12000, 20000, 50000, 100000, 200000}) {
+        ladder.cells.push_back(fmt::format("n=1,L={},t=1,inputs=pair:0", layers));
+    }
+    ladder.quick = {"0.05", "0.01"};
+    ladder.standard = {"0.001", "0.0005"};
+    ladder.deep = {"0.001", "0.0005"};
+    return ladder;
+}
+
 }  // namespace
 
 LIMITCHECK_CLAIM("mlp/correlation-collapse/infinite-width") {
@@ -69,6 +98,7 @@ LIMITCHECK_CLAIM("mlp/correlation-collapse/infinite-width") {
                       enclosed(orbits, {.constant = Enclosure::ratio(11, 10)}), deep)
         .falsified_by("the constant is 1 % too small", "1 - c_l 1 % too small", 0.01,
                       enclosed(orbits, {.constant = Enclosure::ratio(99, 100)}), deep)
+        .measured_by(collapse_ladder(orbits))
         .shows(collapse_enclosure(orbits))
         .shows(collapse_constant(orbits));
 }

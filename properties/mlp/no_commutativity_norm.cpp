@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "clipped_deviation.hpp"
+#include "ladder/ladders.hpp"
 #include "limitcheck/claim/network_measurement.hpp"
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/theorems/mlp_norm/norm_law.hpp"
@@ -156,5 +157,6 @@ LIMITCHECK_CLAIM("mlp/no-commutativity/norm") {
         .falsified_by("the variance is that of a linear network, 2L/n", "variance 60 % too small", 0.6,
                       norm({.variance = Facts::Variance::linear_network}), {"n=64,L=64,t=1"})
         .falsified_by("weights of variance 1/n", "the log norm drifts by -L log 2", 1.0, norm({.weights = 1}),
-                      {"n=64,L=8,t=1"});
+                      {"n=64,L=8,t=1"})
+        .measured_by(log_norm_mean());
 }

@@ -5,6 +5,7 @@
 // The draw is |C_l - q_t c_t| itself. Verified with the certified second moment of C_l - q_t c_t, refuted
 // without any moment (docs/theory/statistics-of-verdicts, "Which draw").
 #include "figures/covariance_figures.hpp"
+#include "ladder/ladders.hpp"
 #include "limitcheck/claim/network_measurement.hpp"
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/theorems/covariance_limit/statement.hpp"
@@ -55,5 +56,6 @@ LIMITCHECK_CLAIM("resnet/covariance-limit/covariance") {
                       covariance({.speed_hundredths = 200}), {"n=2048,L=16,t=1,inputs=pair:-0.9"})
         .falsified_by("the correlation does not flow", "limit covariance 72 % too large at t = 1", 1.0,
                       covariance({.speed_hundredths = 0}), {"n=1024,L=64,t=1,inputs=pair:-0.9"})
+        .measured_by(covariance_flow())
         .shows(covariance_along_depth());
 }

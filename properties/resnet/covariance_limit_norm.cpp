@@ -4,6 +4,7 @@
 // The draw is |Q_l - q_t| itself. Verified with the certified second moment of Q_l - q_t, refuted without any
 // moment (docs/theory/statistics-of-verdicts, "Which draw").
 #include "figures/covariance_figures.hpp"
+#include "ladder/ladders.hpp"
 #include "limitcheck/claim/network_measurement.hpp"
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/theorems/covariance_limit/statement.hpp"
@@ -56,5 +57,7 @@ LIMITCHECK_CLAIM("resnet/covariance-limit/norm") {
                       norm({.network = network::resnet().weights(2.0)}), {"n=256,L=8,t=1"})
         .falsified_by("branches not scaled", "the norm grows as (3/2)^L", 14.5,
                       norm({.network = network::resnet().branch(network::constant(1.0))}), {"n=64,L=8,t=1"})
+        .measured_by(variance_growth())
+        .measured_by(branch_scale())
         .shows(norm_along_depth());
 }

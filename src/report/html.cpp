@@ -7,6 +7,7 @@
 
 #include "escape.hpp"
 #include "html_style.hpp"
+#include "ladder.hpp"
 #include "limitcheck/report/render.hpp"
 #include "number.hpp"
 #include "words.hpp"
@@ -24,6 +25,9 @@ std::string style() {
 }
 
 std::string summary(const run::SuiteResult& suite) {
+    if (suite.claims.empty() && !suite.ladders.empty()) {
+        return fmt::format("<p>{}</p>\n", headline(suite));
+    }
     const Tally tally = tally_claims(suite);
     const auto part = [](std::size_t number, Verdict verdict) {
         return fmt::format("<span class=\"count\">{} {}</span>", number, html_verdict(verdict));
@@ -33,6 +37,9 @@ std::string summary(const run::SuiteResult& suite) {
 }
 
 std::string verdict_table(const run::SuiteResult& suite) {
+    if (suite.claims.empty() && !suite.ladders.empty()) {
+        return {};
+    }
     std::string body;
     for (const run::ClaimResult& claim : suite.claims) {
         const bool sampled = claim.kind == "sampled" && claim.coverage.cells > 0;
@@ -83,7 +90,7 @@ std::string html_table(const std::string& label, const std::string& head, const 
 }
 
 std::string to_html(const run::SuiteResult& suite, const std::vector<Plot>& plots) {
-    const std::string title = fmt::format("{}: {}", suite.suite, to_text(tally_claims(suite)));
+    const std::string title = fmt::format("{}: {}", suite.suite, headline(suite));
     std::string page = fmt::format(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
@@ -104,6 +111,7 @@ std::string to_html(const run::SuiteResult& suite, const std::vector<Plot>& plot
     for (const run::ClaimResult& claim : suite.claims) {
         page += html_claim(claim, plots);
     }
+    page += html_ladders(suite, plots);
     page += "</main>\n<footer>\n<!-- host facts: begin -->\n<section>\n<h2>Where and when</h2>\n" +
             definitions(host_facts(suite.host), "code") + "</section>\n<!-- host facts: end -->\n</footer>\n";
     return page + "</body>\n</html>\n";

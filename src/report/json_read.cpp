@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "json_ladder.hpp"
 #include "json_node.hpp"
 #include "lemmas.hpp"
 #include "limitcheck/cell/error.hpp"
@@ -294,6 +295,7 @@ run::SuiteResult read_suite(const Node& node) {
         suite.claims.push_back(read_claim(claim));
         read_unique(claim["id"], suite.claims.back().id, claim_ids);
     }
+    suite.ladders = read_ladders(node["ladders"], read_cell);
     suite.host = read_host(node["host"]);
     return suite;
 }

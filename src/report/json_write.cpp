@@ -2,6 +2,7 @@
 // mass of violating cells up, a confidence down; what decides stands there exactly, too.
 #include <cmath>
 
+#include "json_ladder.hpp"
 #include "json_text.hpp"
 #include "lemmas.hpp"
 #include "limitcheck/cell/error.hpp"
@@ -291,6 +292,7 @@ void write_suite(JsonText& json, const run::SuiteResult& suite) {
             json.object({}, [&] { write_claim(json, claim); });
         }
     });
+    write_ladders(json, suite.ladders, write_cell);
     json.object("host", [&] { write_host(json, suite.host); });
 }
 

@@ -57,6 +57,24 @@ std::string testcase(const run::ClaimResult& claim) {
            fmt::format("   <system-out>{}</system-out>\n  </testcase>\n", escape_markup(details(claim)));
 }
 
+/// A ladder that does not reach its goal has shown too little power: skipped, as an undecided claim is.
+std::string testcase(const run::LadderResult& ladder) {
+    std::string text = fmt::format("  <testcase classname=\"{}/effect-ladder\" name=\"{}\">\n",
+                                   escape_markup(ladder.claim), escape_markup(ladder.name));
+    if (!ladder.error.empty()) {
+        text += fmt::format("   <error type=\"error\" message=\"{}\"/>\n", escape_markup(ladder.error));
+    } else if (ladder.control.cell.verdict == Verdict::refuted) {
+        text += "   <failure type=\"refuted\" message=\"the control, a true statement, is refuted\"/>\n";
+    } else if (!ladder.at_goal) {
+        text += fmt::format("   <skipped message=\"the goal {} is not reached\"/>\n", ladder.goal);
+    }
+    const auto reach = [](char sign, const std::string& least) {
+        return least.empty() ? std::string("none") : sign + least;
+    };
+    return text + fmt::format("   <system-out>refuted down to {} and {}</system-out>\n  </testcase>\n",
+                              reach('+', ladder.least_above), reach('-', ladder.least_below));
+}
+
 }  // namespace
 
 std::string to_junit(const run::SuiteResult& suite) {
@@ -74,6 +92,16 @@ std::string to_junit(const run::SuiteResult& suite) {
             ++skipped;
         }
     }
+    for (const run::LadderResult& ladder : suite.ladders) {
+        cases += testcase(ladder);
+        if (!ladder.error.empty()) {
+            ++errors;
+        } else if (ladder.control.cell.verdict == Verdict::refuted) {
+            ++failures;
+        } else if (!ladder.at_goal) {
+            ++skipped;
+        }
+    }
     std::string properties;
     for (const auto& [name, value] : facts(suite)) {
         properties += property(name, value);
@@ -87,7 +115,8 @@ std::string to_junit(const run::SuiteResult& suite) {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
         " <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\">\n"
         "  <properties>\n{}  </properties>\n{} </testsuite>\n</testsuites>\n",
-        escape_markup(suite.suite), suite.claims.size(), failures, errors, skipped, properties, cases);
+        escape_markup(suite.suite), suite.claims.size() + suite.ladders.size(), failures, errors, skipped,
+        properties, cases);
 }
 
 }  // namespace limitcheck::report

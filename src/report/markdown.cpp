@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include "escape.hpp"
+#include "ladder.hpp"
 #include "lemmas.hpp"
 #include "limitcheck/report/render.hpp"
 #include "number.hpp"
@@ -118,16 +119,17 @@ std::string falsification_sections(const run::ClaimResult& claim) {
 }  // namespace
 
 std::string to_markdown(const run::SuiteResult& suite) {
-    std::string text =
-        fmt::format("# {}: {}\n\n", escape_markdown(suite.suite), to_text(tally_claims(suite)));
+    std::string text = fmt::format("# {}: {}\n\n", escape_markdown(suite.suite), headline(suite));
     if (suite.interrupted) {
         text +=
             "**The run was interrupted: what is undecided here may be decided by `limitcheck run "
             "--resume`.**\n\n";
     }
-    text +=
-        "| verdict | claim | cells | falsifications | rigor of the bound | networks |\n"
-        "|---|---|---|---|---|--:|\n";
+    if (!suite.claims.empty() || suite.ladders.empty()) {
+        text +=
+            "| verdict | claim | cells | falsifications | rigor of the bound | networks |\n"
+            "|---|---|---|---|---|--:|\n";
+    }
     for (const run::ClaimResult& claim : suite.claims) {
         text +=
             fmt::format("| {} | [{}](claims/{}.md) {} | {} | {} | {} | {} |\n", shout(claim.verdict),
@@ -148,6 +150,7 @@ std::string to_markdown(const run::SuiteResult& suite) {
                             escape_markdown(claim.coverage.statement), lemmas_in_words(claim.lemmas),
                             escape_markdown(claim.source), claim.id, claim.id);
     }
+    text += markdown_ladders(suite);
     if (const std::vector<run::Lemma> lemmas = lemmas_of_suite(suite); !lemmas.empty()) {
         text += "## Lemmas\n\nWhat the compiler proved of what these claims rest on, each once.\n\n" +
                 lemma_table_markdown(lemmas);

@@ -11,6 +11,7 @@
 
 #include "escape.hpp"
 #include "gnuplot.hpp"
+#include "ladder.hpp"
 #include "limitcheck/report/write.hpp"
 #include "svg.hpp"
 
@@ -213,6 +214,9 @@ std::vector<Plot> draw_all(const run::SuiteResult& suite) {
         for (const Figure& figure : claim.figures) {
             plots.push_back({claim.id, figure.id, draw(figure, fmt::format("plot-{}", plots.size() + 1))});
         }
+    }
+    for (const Figure& figure : ladder_figures(suite)) {
+        plots.push_back({ladders_id, figure.id, draw(figure, fmt::format("plot-{}", plots.size() + 1))});
     }
     return plots;
 }

@@ -14,6 +14,7 @@
 #include <set>
 
 #include "folder.hpp"
+#include "ladder.hpp"
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/report/json.hpp"
 
@@ -46,6 +47,9 @@ Paths previous_paths(const fs::path& folder) {
             for (const Figure& figure : claim.figures) {
                 paths.insert(fmt::format("plots/{}/{}.svg", claim.id, figure.id));
             }
+        }
+        for (const Figure& figure : ladder_figures(suite)) {
+            paths.insert(fmt::format("plots/{}/{}.svg", ladders_id, figure.id));
         }
     } catch (const Error&) {
         return {};

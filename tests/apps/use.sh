@@ -64,6 +64,18 @@ expect 3 '' run $marginal --cell n=16,L=8 --budget 10 --out hopeless
 expect 0 '' falsify $marginal --out falsified
 grep -q 'falsifications refuted 4/4' out.txt || flaw "falsify: $(cat out.txt)"
 
+# The effect ladder: a mini one, then one that the budget stops above its goal, and the report of the first rendered again.
+expect 0 '' falsify --ladder mlp/correlation-collapse/infinite-width --out ladder
+grep -q 'collapse-constant .*at goal.*refuted down to +0.01 and -0.01, goal 0.05' out.txt || flaw "ladder: $(cat out.txt)"
+[ -s ladder/plots/effect-ladders/effect-against-cost.svg ] || flaw "the ladder's plot is missing"
+grep -q '## Effect ladder' ladder/report.md || flaw "report.md has no ladder"
+grep -q '<h2>Effect ladder</h2>' ladder/index.html || flaw "index.html has no ladder"
+expect 0 '' report ladder/report.json --out ladder-again
+cmp -s ladder/index.html ladder-again/index.html || flaw "the ladder's page is not rendered again"
+expect 3 '' falsify --ladder 'resnet/*/norm' --budget 1e5 --out short
+grep -q 'not tried' out.txt || flaw "ladder within a tiny budget: $(cat out.txt)"
+expect 2 'none of the selected claims has an effect ladder' falsify --ladder $marginal --out none
+
 # An interruption leaves the previous report whole.
 cp -r report before
 "$program" run --profile standard --out report -q 2>err.txt &

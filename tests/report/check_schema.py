@@ -71,13 +71,16 @@ def main():
 
     # A schema that accepts anything would pass so far.
     cell = lambda r: r["claims"][0]["cells"][0]
-    for change in (
+    of_any = (
         lambda r: r.update(schema="limitcheck-report/2"),
         lambda r: r.pop("host"),
         lambda r: r.update(extra=1),
         lambda r: r.update(seed=2**64),
         lambda r: r.update(seed="1"),
         lambda r: r["summary"].pop("undecided"),
+        lambda r: r.pop("ladders"),
+    )
+    of_claims = (
         lambda r: r["claims"][0].update(verdict="true"),
         lambda r: r["claims"][0].update(id="../x"),
         lambda r: r["claims"][0].update(kind="guessed"),
@@ -95,7 +98,15 @@ def main():
         lambda r: r["claims"][0].pop("counterexample"),
         lambda r: r["claims"][1]["counterexample"].pop("cell"),
         lambda r: r["claims"][1]["counterexample"].update(drawn=0),
-    ):
+    )
+    of_ladders = (
+        lambda r: r["ladders"][0].update(goal="ten"),
+        lambda r: r["ladders"][0].pop("control"),
+        lambda r: r["ladders"][0]["rungs"][0].update(effect="0.1"),
+        lambda r: r["ladders"][0]["rungs"][0]["cell"].pop("log_evidence"),
+    )
+    assert report["claims"] or report["ladders"]
+    for change in of_any + (of_claims if report["claims"] else ()) + (of_ladders if report["ladders"] else ()):
         assert refused(validator, report, change), "the schema accepts a wrong report"
 
 

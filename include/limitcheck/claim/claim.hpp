@@ -8,6 +8,7 @@
 
 #include "limitcheck/claim/domain.hpp"
 #include "limitcheck/claim/figure.hpp"
+#include "limitcheck/claim/ladder.hpp"
 #include "limitcheck/claim/test.hpp"
 #include "limitcheck/theorems/theorem.hpp"
 
@@ -35,6 +36,7 @@ struct Claim {
     Test test;
     std::vector<Falsification> falsifications;
     std::vector<FigureMaker> figures;
+    std::vector<EffectLadder> ladders;
 };
 
 namespace detail {
@@ -89,6 +91,13 @@ class ClaimBuilder {
     /// A plot for the report, drawn from a stream of its own.
     [[nodiscard]] ClaimBuilder shows(FigureMaker figure) && {
         claim_.figures.push_back(std::move(figure));
+        return std::move(*this);
+    }
+
+    /// The statement, or a part of it, made wrong by ever smaller amounts: how small an effect the check can
+    /// see.
+    [[nodiscard]] ClaimBuilder measured_by(EffectLadder ladder) && {
+        claim_.ladders.push_back(std::move(ladder));
         return std::move(*this);
     }
 

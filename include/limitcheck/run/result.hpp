@@ -158,6 +158,37 @@ struct ClaimResult {
     std::string error;  ///< one line when the claim's own code failed (then it is undecided); else empty
 };
 
+/// One rung of an effect ladder: the statement with the effect d, which should come out refuted, or with d =
+/// 0, the control, which should not.
+struct RungResult {
+    std::string effect;           ///< d as a signed decimal, "+0.005"; "0" for the control
+    double planned_networks = 0;  ///< before the run; 0 for a certified test, and when no cell has power
+    double planned_cost = 0;
+    bool tried =
+        false;  ///< false: no declared cell has power, or the plan exceeds the budget; cell.reason says which
+    double cost = 0;  ///< of the networks up to the decision
+    CellResult cell;
+};
+
+/// One ladder of one claim, climbed down from the largest effect.
+struct LadderResult {
+    std::string claim;
+    std::string name;
+    std::string title;
+    std::string statement;
+    std::string
+        given;  ///< certificates of the theorem that the refutations rest on; empty when they rest on none
+    std::string cost_unit;  ///< "normals" or "layers of the recursion"
+    std::string goal;       ///< the least |d| that the profile asks for
+    std::string
+        least_above;  ///< least d > 0 that is refuted with all larger ones, as a decimal; empty when none is
+    std::string least_below;        ///< least |d|, d < 0, likewise
+    bool at_goal = false;           ///< both are at most the goal, and the control is not refuted
+    std::vector<RungResult> rungs;  ///< largest first, +d before -d
+    RungResult control;
+    std::string error;  ///< one line when the ladder's own code failed; else empty
+};
+
 /// Everything that may differ between two equal runs.
 struct HostFacts {
     std::string command_line;
@@ -182,6 +213,7 @@ struct SuiteResult {
     std::string inputs_file_sha256;  ///< empty without --inputs
     std::uint64_t inputs_rows = 0;
     std::vector<ClaimResult> claims;
+    std::vector<LadderResult> ladders;  ///< of a run that climbed them; else empty
     HostFacts host;
     bool interrupted = false;
 };
