@@ -101,5 +101,5 @@ void norm(benchmark::State& state) {
 BENCHMARK(gram<float>)->Name("gram/float")->ArgsProduct({{1, 2, 8}, {100, 1000, 4000}})->ArgNames({"k", "n"});
 BENCHMARK(gram<double>)->Name("gram/double")->ArgsProduct({{2}, {100, 1000}})->ArgNames({"k", "n"});
 BENCHMARK(coupled)->Name("coupled/float")->ArgsProduct({{1, 2}, {100, 1000, 4000}})->ArgNames({"k", "n"});
-BENCHMARK(dense)->Name("dense/float")->Arg(100)->Arg(400)->ArgName("n");
+BENCHMARK(dense)->Name("dense/float")->Arg(100)->Arg(400)->Arg(1000)->ArgName("n");
 BENCHMARK(norm)->Name("norm")->Arg(100)->Arg(100000)->ArgName("n");
