@@ -93,8 +93,8 @@ template <Decimal C = proved::nu_supremum>
 struct nu_at_most {
     static constexpr Statement statement{
         "covariance/nu",
-        "nu(c) = E[(|x|^2 x'Gamma^-1 x - 2|x|^2 + tr Gamma)^2]/(tr Gamma)^2 <= 905.53688889",
-        R"(\nu(c)\le 905.53688889)",
+        "nu(c) = E[(|x|^2 x'Gamma^-1 x - 2|x|^2 + tr Gamma)^2]/(tr Gamma)^2 <= 905.5368888",
+        R"(\nu(c)\le 905.5368888)",
         "c in [-1, 1)",
         section_3_1,
         "pi^5 (1-F^2)^2 (C - nu) is a polynomial in th, sin, cos, pi with a zero of order 4 at th = 0"};
