@@ -178,7 +178,12 @@ std::optional<RungPlan> plan_rung(const EffectLadder& ladder, const Enclosure& d
             }
             plan.cost = static_cast<double>(plan.cell.depth);
         } else {
-            const auto networks = likely_networks(ladder, test, plan.cell, thresholds);
+            // Bounds cost time: a cell whose first batch is dearer than the best plan is not looked at.
+            const double batch =
+                static_cast<double>(test.measurement.batch) * test.measurement.cost(plan.cell);
+            const auto networks = best && batch >= best->cost
+                                      ? std::nullopt
+                                      : likely_networks(ladder, test, plan.cell, thresholds);
             if (!networks) {
                 continue;
             }

@@ -69,10 +69,6 @@ Enclosure coupled_norm_second_moment(const ResidualChain& chain, std::int64_t l)
     return square(coupled_norm_l2(chain, l));
 }
 
-Enclosure norm_drift_second_moment(const ResidualChain& chain, std::int64_t l) {
-    return square(chain.at(l).drift_rms);
-}
-
 Enclosure norm_bias_leave_one_out(const ResidualChain& chain, std::int64_t l) {
     const ResidualLayer& at = chain.at(l);
     const Enclosure root_gap = sqrt(at.leave_one_out_gap);

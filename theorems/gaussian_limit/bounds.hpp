@@ -28,10 +28,6 @@ Enclosure norm_l2(const ResidualChain& chain, std::int64_t l);
 /// (2 sqrt(q) (1+2/n)^{1/4} sqrt(Nb) + Nb)^2 >= E (Q_l - Qt_l)^2 for the coupled draw, whose mean is E Q_l -
 /// q_l. docs/theory/statistics-of-verdicts, section 3. [P]
 Enclosure coupled_norm_second_moment(const ResidualChain& chain, std::int64_t l);
-/// Bound of E (sum_{k<l} alpha_{k+1}^2 (R_k - Rt_k))^2: the difference of the drifts of network and chain,
-/// whose mean is E Q_l - q_l too, and which is smaller. docs/theory/resnet-commute, section 2.4, "Drifts".
-/// [P]
-Enclosure norm_drift_second_moment(const ResidualChain& chain, std::int64_t l);
 
 /// The bound of |E Q_l - q_l| by Theorem 1'', of order 1/n. Section 2.3. [P]
 Enclosure norm_bias_leave_one_out(const ResidualChain& chain, std::int64_t l);

@@ -14,14 +14,12 @@ struct Constants {
     std::int64_t n;
     Enclosure kappa;  // 1 + 2/n
     Enclosure kappa_root4;
-    Enclosure post_root4;  // (1 + 5/n)^{1/4}: ||Rt||_2 = (q/2) post_root4^2
     Enclosure beta_root, gamma, beta_less_root, gamma_less;
 
     explicit Constants(const WidthConstants& width, Bits bits)
         : n(width.n),
           kappa(1 + Enclosure::ratio(2, width.n, bits)),
           kappa_root4(sqrt(sqrt(kappa))),
-          post_root4(sqrt(sqrt(1 + Enclosure::ratio(5, width.n, bits)))),
           beta_root(sqrt(width.beta.at_bits(bits))),
           gamma(sqrt(width.gamma2.at_bits(bits))),
           beta_less_root(sqrt(width.beta_less.at_bits(bits))),
@@ -54,7 +52,7 @@ void step_leave_one_out(const Constants& c, const Enclosure& step, const Residua
 ResidualLayer start(const Constants& c, const Enclosure& q0, Bits bits) {
     const Enclosure zero(0, bits);
     const Enclosure second = square(q0) * c.kappa;
-    return {q0, zero, zero, zero, zero, second, second, 3 * square(q0), zero, zero, zero, zero, zero};
+    return {q0, zero, zero, zero, second, second, 3 * square(q0), zero, zero, zero, zero, zero};
 }
 
 ResidualLayer step_layer(const Constants& c, const Enclosure& step, const ResidualLayer& now) {
@@ -65,8 +63,6 @@ ResidualLayer step_layer(const Constants& c, const Enclosure& step, const Residu
     next.coupling = now.coupling + step * square(root_coupling + s * c.beta_root);
     next.coupling_rms = now.coupling_rms + step * c.kappa * square(sqrt(now.coupling_rms) + s * c.gamma);
     next.bias_direct = now.bias_direct + step * (2 * s * root_coupling + now.coupling);
-    next.drift_rms =
-        now.drift_rms + step * (2 * s * c.post_root4 * sqrt(now.coupling_rms) + now.coupling_rms);
     next.norm_square_crude =
         now.norm_square_crude * (c.kappa * square(1 + step) - Enclosure::ratio(2, c.n, step.bits()));
     next.norm_square =

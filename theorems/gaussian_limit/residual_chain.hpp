@@ -32,7 +32,6 @@ struct ResidualLayer {
     Enclosure coupling;           ///< Db_l >= E |Y^i - Yt^i|^2
     Enclosure coupling_rms;       ///< Nb_l >= || |Y - Yt|^2/n ||_2
     Enclosure bias_direct;        ///< >= |E Q_l - q_l|, by direct accumulation
-    Enclosure drift_rms;          ///< >= || sum_{k<l} alpha_{k+1}^2 (R_k - Rt_k) ||_2
     Enclosure norm_square;        ///< >= E Q_l^2, the smaller of the two bounds of section 2.4
     Enclosure norm_square_crude;  ///< >= E Q_l^2 by the second of them, which assumes nothing of the limit
     Enclosure fourth_moment;      ///< >= E (Y^i_l)^4

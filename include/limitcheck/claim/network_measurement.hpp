@@ -124,9 +124,9 @@ template <class View>
 [[nodiscard]] Quantity<CoupledNetworkView> coupling_distance(Over over = Over::last_layer);
 
 /// The difference of the drifts of networks and chains, for layers_before_time: the sum over k < floor(tL) of
-/// alpha_{k+1}^2 weights (G_k - Gt_k), G = <phi(Y(a)), phi(Y(b))>/n. Its mean is that of C_l - Ct_l (of Q_l -
-/// Qt_l when a = b), and it has none of their increments' noise (docs/theory/resnet-commute, sections 2.4
-/// and 3.1, "Drifts"). With a skip connection only.
+/// alpha_{k+1}^2 weights (G_k - Gt_k), G = <phi(Y(a)), phi(Y(b))>/n. Its mean is that of C_l - Ct_l, and it
+/// has none of their increments' noise (docs/theory/resnet-commute, section 3.1, "Drifts"). With a skip
+/// connection only.
 [[nodiscard]] Quantity<CoupledNetworkView> drift_difference(std::uint32_t a, std::uint32_t b,
                                                             std::string name);
 
