@@ -35,7 +35,7 @@ inline constexpr CoqAnswer coq_record[] = {
     {"gaussian/third-hermite", 0x8a41284321b21ff2, true},
     {"gaussian/growth-majorant", 0x2cd59f29b69eca20, true},
     {"gaussian/c1", 0x7d56bf61129dd9f0, true},
-    {"gaussian/c1-limit", 0x26560e05690bdee2, true},
+    {"gaussian/c1-limit", 0xbb9350bf3bca268d, true},
     {"diffusion/strong-bound", 0xcd0402025bbc6855, true},
     {"diffusion/entrance-table", 0xf1a8d918d1f5f604, true},
     {"diffusion/edgeworth", 0x34491daaa3e1de66, true},

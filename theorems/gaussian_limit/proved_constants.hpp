@@ -34,7 +34,7 @@ inline constexpr proof::Decimal growth_at_kappa_1_02{419173548149, -11};
 /// C1(1) = sqrt(n_beta_supremum/2 e^(1/2) w(1)) <= this, q0 = 1.
 inline constexpr proof::Decimal c1_at_one{2079376790, -9};
 /// Its limit in n, sqrt((5/8) e^(1/2) w(1)).
-inline constexpr proof::Decimal c1_limit_at_one{2036938630, -9};
+inline constexpr proof::Decimal c1_limit_at_one{20369386291, -10};
 /// E|g^3 - 3g| = (2/sqrt(2 pi))(1 + 4 e^(-3/2)), to 12 digits.
 inline constexpr proof::Decimal third_hermite_mean{151001300013, -11};
 /// (4/3)(e^(3/2) - 1), the majorant of w(1), rounded up.

@@ -105,8 +105,8 @@ struct coupling_constant {
 template <Decimal C = proved::c1_limit_at_one>
 struct coupling_constant_limit {
     static constexpr Statement statement{"gaussian/c1-limit",
-                                         "sqrt((5/8) e^(1/2) w(1)) <= 2.036938630",
-                                         R"(\sqrt{\tfrac58e^{1/2}w(1)}\le 2.036938630)",
+                                         "sqrt((5/8) e^(1/2) w(1)) <= 2.0369386291",
+                                         R"(\sqrt{\tfrac58e^{1/2}w(1)}\le 2.0369386291)",
                                          "t = 1, q_0 = 1, n to infinity",
                                          section_2_1,
                                          "w(1) from gaussian/growth-table"};
