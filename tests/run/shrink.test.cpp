@@ -153,6 +153,8 @@ TEST_CASE("a confirmation stands on draws and a level of its own") {
     CHECK(confirmed.threshold_refute == statistics::ErrorBudget{}.cell(run::confirmation_index).refute.value);
     CHECK(confirmed.threshold_refute > drawn.threshold_refute + 13);
     CHECK(confirmed.log_evidence_refute >= confirmed.threshold_refute);
+    CHECK(run::confirmation_stream("a/b") == "a/b@confirm");
+    CHECK(run::search_stream("a/b") == "a/b@search");
     const random::StreamKey key{stream_key(1, run::confirmation_stream("planted/one-cell"), confirmed.cell)};
     for (std::size_t i = 0; i < confirmed.draws.size(); ++i) {
         REQUIRE(confirmed.draws[i] == 1 - random::uniform(key, i) / 5);
