@@ -1,12 +1,12 @@
-# limitcheck_add_suite(NAME claims/*.cpp ... [LABEL label] [PROFILE quick] [TIMEOUT seconds]): the executable NAME with the
+# limitcheck_add_suite(NAME claims/*.cpp ... [LABEL label] [PROFILE quick] [TIMEOUT seconds] [NO_TESTS]): the executable NAME with the
 # whole command line over the claims of these sources, and one ctest entry a claim, `NAME.ID`, that passes when the
-# claim comes out verified. A pattern is expanded at every build, so that a new file is a new claim. Sources are compiled
+# claim comes out verified (NO_TESTS: none). A pattern is expanded at every build, so that a new file is a new claim. Sources are compiled
 # into the executable itself: out of a static library the linker would drop the claims, as nothing names them.
 include_guard(GLOBAL)
 set(LIMITCHECK_SUITE_DIR ${CMAKE_CURRENT_LIST_DIR})
 
 function(limitcheck_add_suite name)
-  cmake_parse_arguments(PARSE_ARGV 1 SUITE "" "LABEL;PROFILE;TIMEOUT" "")
+  cmake_parse_arguments(PARSE_ARGV 1 SUITE "NO_TESTS" "LABEL;PROFILE;TIMEOUT" "")
   set(sources)
   foreach(argument IN LISTS SUITE_UNPARSED_ARGUMENTS)
     if(argument MATCHES "[*?]")
@@ -35,6 +35,10 @@ function(limitcheck_add_suite name)
 
   add_executable(${name} ${LIMITCHECK_SUITE_DIR}/suite_main.cpp ${sources})
   target_link_libraries(${name} PRIVATE limitcheck::command_line)
+
+  if(SUITE_NO_TESTS)
+    return()
+  endif()
 
   # The program itself knows its claims; asking it after each build keeps ctest's list right.
   set(tests ${CMAKE_CURRENT_BINARY_DIR}/${name}.claims.cmake)

@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -26,6 +27,16 @@ std::uint64_t parse_seed(const std::string& text) {
             "--seed '{}' is no unsigned 64-bit number; give it in decimal or as 0x hexadecimal", text));
     }
     return value;
+}
+
+void say(std::string message) {
+    for (char& c : message) {
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+            c = ' ';
+        }
+    }
+    std::fflush(stdout);
+    fmt::print(stderr, "limitcheck: {}\n", message);
 }
 
 int list(bool json) {
@@ -59,6 +70,10 @@ int list(bool json) {
 }
 
 int render(const std::string& report, const std::string& out) {
+    std::error_code status;
+    if (std::filesystem::is_directory(report, status)) {
+        throw Error(fmt::format("{}: is a folder; give the report.json in it", report));
+    }
     std::ifstream file(report, std::ios::binary);
     if (!file) {
         throw Error(fmt::format("{}: cannot be opened; give the report.json of an earlier run", report));

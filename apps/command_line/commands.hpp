@@ -41,6 +41,9 @@ struct RunRequest {
     std::string command_line;
 };
 
+/// Prints an error to stderr, as one line whatever the message holds.
+void say(std::string message);
+
 int list(bool json);
 /// Every lemma that the compiler of this build proved, with statement, domain, method, cells, margin, Coq's
 /// answer.

@@ -25,13 +25,7 @@ extern "C" void request_stop(int) {
 }
 
 int fail(int status, const std::string& message) {
-    std::string line = message;
-    for (char& c : line) {
-        if (c == '\n' || c == '\r') {
-            c = ' ';
-        }
-    }
-    fmt::print(stderr, "limitcheck: {}\n", line);
+    say(message);
     return status;
 }
 
@@ -81,7 +75,8 @@ int run(int argc, const char* const* argv) {
         "limitcheck checks limit theorems of random neural networks: explicit finite-size bounds on drawn "
         "cells,\n"
         "each verdict with a stated probability of being wrong."};
-    app.set_version_flag("--version", std::string("limitcheck ") + LIMITCHECK_VERSION);
+    const std::string version = std::string("limitcheck ") + LIMITCHECK_VERSION;
+    app.set_version_flag("--version", version);
     app.require_subcommand(1);
     RunRequest run_request;
     RunRequest falsify_request;
@@ -130,6 +125,18 @@ int run(int argc, const char* const* argv) {
     new_command->add_option("--dir", new_dir, "Folder of the file; default the current one")
         ->type_name("DIR");
 
+    const CLI::Validator not_empty(
+        [](const std::string& text) { return std::string(text.empty() ? "the value is empty" : ""); }, "");
+    for (CLI::App* command : {run_command, falsify_command}) {
+        for (CLI::Option* option : command->get_options()) {
+            if (option->get_expected_max() > 0 && !option->get_lnames().empty()) {
+                option->check(not_empty);
+            }
+        }
+    }
+    for (CLI::App* command : app.get_subcommands({})) {
+        command->set_version_flag("--version", version);
+    }
     for (int i = 0; i < argc; ++i) {
         run_request.command_line += (i == 0 ? "" : " ") + std::string(argv[i]);
     }

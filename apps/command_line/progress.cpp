@@ -13,7 +13,9 @@ namespace limitcheck::command_line {
 
 bool is_rich_terminal(int stream_descriptor) {
     const char* term = std::getenv("TERM");
-    return isatty(stream_descriptor) == 1 && term != nullptr && std::strcmp(term, "dumb") != 0;
+    const char* plain = std::getenv("NO_COLOR");
+    return (plain == nullptr || *plain == '\0') && isatty(stream_descriptor) == 1 && term != nullptr &&
+           std::strcmp(term, "dumb") != 0;
 }
 
 ProgressLine::ProgressLine(bool wanted)

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <sys/utsname.h>
 
+#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -32,9 +33,10 @@ std::uint64_t positive(const char* option, const std::string& text, std::uint64_
 }
 
 double budget_of(const std::string& text) {
-    char* end = nullptr;
-    const double value = std::strtod(text.c_str(), &end);
-    if (text.empty() || end != text.c_str() + text.size() || !(value >= 1) || !std::isfinite(value)) {
+    double value = 0;
+    const char* last = text.data() + text.size();
+    const auto [end, status] = std::from_chars(text.data(), last, value);
+    if (end != last || status != std::errc{} || !(value >= 1) || !std::isfinite(value)) {
         throw Error(
             fmt::format("--budget '{}' is no number of normals; give one of at least 1, as 1e9", text));
     }
@@ -81,9 +83,6 @@ void print_table(const run::SuiteResult& suite, bool falsify, bool verbose) {
             fmt::print("{:<10} {:<44} cells {}/{}  falsifications refuted {}/{}\n",
                        statistics::to_text(claim.verdict), claim.id, verified, claim.cells.size(), refuted,
                        claim.falsifications.size());
-        }
-        if (!claim.error.empty()) {
-            fmt::print("           internal error: {}\n", claim.error);
         }
         if (!falsify && !claim.reason.empty()) {
             fmt::print("           {}\n", claim.reason);
@@ -224,6 +223,12 @@ int run_claims(const RunRequest& request) {
     report::write_report(suite, request.out);
     if (!request.quiet) {
         fmt::print("report: {}/index.html\n", request.out);
+    }
+    for (const run::ClaimResult& claim : suite.claims) {
+        if (!claim.error.empty()) {
+            say(fmt::format("claim {} could not finish: {}; the report says what the others found", claim.id,
+                            claim.error));
+        }
     }
     return request.ladder ? ladder_status(suite) : status_of(suite, request.falsify);
 }

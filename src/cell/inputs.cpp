@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "limitcheck/cell/error.hpp"
+#include "limitcheck/cell/second_moment.hpp"
 
 namespace limitcheck {
 namespace {
@@ -31,8 +32,8 @@ Inputs::Inputs(std::string id, std::size_t count, std::vector<double> gram)
 }
 
 Inputs Inputs::one(double q0) {
-    if (!(q0 > 0) || !std::isfinite(q0)) {
-        throw Error(fmt::format("second moment {} of an input: give a positive number", q0));
+    if (!usable_second_moment(q0)) {
+        throw Error(fmt::format("second moment {} of an input: give a number in [1e-20, 1e20]", q0));
     }
     return Inputs(q0 == 1.0 ? "one" : fmt::format("one:{}", q0), 1, {q0});
 }
@@ -41,8 +42,9 @@ Inputs Inputs::pair(double correlation, double q0_a, double q0_b) {
     if (!(correlation >= -1 && correlation <= 1)) {
         throw Error(fmt::format("correlation {} of two inputs: give a number in [-1, 1]", correlation));
     }
-    if (!(q0_a > 0) || !(q0_b > 0) || !std::isfinite(q0_a) || !std::isfinite(q0_b)) {
-        throw Error(fmt::format("second moments {} and {} of two inputs: give positive numbers", q0_a, q0_b));
+    if (!usable_second_moment(q0_a) || !usable_second_moment(q0_b)) {
+        throw Error(
+            fmt::format("second moments {} and {} of two inputs: give numbers in [1e-20, 1e20]", q0_a, q0_b));
     }
     const double product = correlation * std::sqrt(q0_a) * std::sqrt(q0_b);
     std::string id = q0_a == 1.0 && q0_b == 1.0 ? fmt::format("pair:{}", correlation)

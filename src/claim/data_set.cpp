@@ -14,6 +14,7 @@
 
 #include "data_set_parts.hpp"
 #include "limitcheck/cell/error.hpp"
+#include "limitcheck/cell/second_moment.hpp"
 
 namespace limitcheck {
 
@@ -46,6 +47,21 @@ std::string read_bytes(const std::filesystem::path& path, const char* wanted) {
     return text;
 }
 
+std::string unusable_row(std::span<const double> row) {
+    if (std::all_of(row.begin(), row.end(), [](double x) { return std::fpclassify(x) == FP_ZERO; })) {
+        return "a row of zeros has no direction; remove it";
+    }
+    double sum = 0;
+    for (const double x : row) {
+        sum += x * x;
+    }
+    const double mean_square = sum / static_cast<double>(row.size());
+    return usable_second_moment(mean_square)
+               ? ""
+               : fmt::format("the row's mean square {:.3g} is outside 1e-20..1e20; rescale the rows",
+                             mean_square);
+}
+
 namespace {
 
 struct Field {
@@ -70,6 +86,12 @@ std::vector<Field> split(std::string_view line) {
         start = comma + 1;
     }
     return fields;
+}
+
+/// A header's name may be quoted, as R writes it; numbers may not.
+std::string_view unquoted(std::string_view text) {
+    return text.size() >= 2 && text.front() == '"' && text.back() == '"' ? text.substr(1, text.size() - 2)
+                                                                         : text;
 }
 
 /// The number, or nothing when the field is none; infinities and NaN are numbers here.
@@ -103,8 +125,8 @@ std::vector<std::size_t> choose_columns(std::string_view list, const std::vector
         return chosen;
     }
     for (const Field& item : split(list)) {
-        const auto named =
-            std::find_if(header.begin(), header.end(), [&](const Field& f) { return f.text == item.text; });
+        const auto named = std::find_if(header.begin(), header.end(),
+                                        [&](const Field& f) { return unquoted(f.text) == item.text; });
         const std::size_t dash = item.text.find('-', 1);
         const auto first = parse_unsigned(item.text.substr(0, dash), count);
         const auto last =
@@ -174,7 +196,8 @@ DataSet parse_csv(std::string_view text, const std::string& name, const Columns&
         std::vector<Field> fields = split(line);
         // A header names its columns: no field of it is, or begins like, a number.
         const bool no_number = std::none_of(fields.begin(), fields.end(), [](const Field& f) {
-            return number(f.text).has_value() || f.text.find_first_of("0123456789+-.") == 0;
+            const std::string_view bare = unquoted(f.text);
+            return number(bare).has_value() || bare.find_first_of("0123456789+-.") == 0;
         });
         const bool is_header = data.rows == 0 && !header_seen && no_number;
         if (line_length != 0 && fields.size() != line_length) {
@@ -193,7 +216,6 @@ DataSet parse_csv(std::string_view text, const std::string& name, const Columns&
             continue;
         }
         fields = picked(fields, chosen);
-        bool all_zero = true;
         for (const Field& field : fields) {
             const auto value = number(field.text);
             if (!value) {
@@ -206,11 +228,11 @@ DataSet parse_csv(std::string_view text, const std::string& name, const Columns&
                          fmt::format("'{}' is not a finite number of usable size (at most 1e100)",
                                      shown(field.text)));
             }
-            all_zero = all_zero && std::abs(*value) < 1e-100;
             data.values.push_back(*value);
         }
-        if (all_zero) {
-            throw at(line_number, 1, "a row of zeros has no direction; remove it");
+        if (const std::string flaw = unusable_row(std::span(data.values).last(data.dimension));
+            !flaw.empty()) {
+            throw at(line_number, 1, flaw);
         }
         last_row_line = line_number;
         ++data.rows;
@@ -230,6 +252,9 @@ DataSet read_csv(const std::filesystem::path& path, const Columns& columns) {
 
 void list_pairs(DataSet& data, std::string_view text, const std::string& name) {
     data.pairs.clear();
+    if (text.starts_with("\xEF\xBB\xBF")) {
+        text.remove_prefix(3);
+    }
     std::size_t line_number = 0;
     for (std::size_t start = 0; start < text.size();) {
         const std::size_t end = std::min(text.find('\n', start), text.size());

@@ -166,7 +166,6 @@ DataSet parse_npy(std::string_view bytes, const std::string& name) {
     data.dimension = header.columns;
     data.values.resize(count);
     for (std::size_t row = 0; row < header.rows; ++row) {
-        bool all_zero = true;
         for (std::size_t column = 0; column < header.columns; ++column) {
             const std::size_t at =
                 header.fortran ? column * header.rows + row : row * header.columns + column;
@@ -182,12 +181,12 @@ DataSet parse_npy(std::string_view bytes, const std::string& name) {
                     fmt::format("row {}, column {}: {} is not a finite number of usable size (at most 1e100)",
                                 row, column, value));
             }
-            all_zero = all_zero && std::abs(value) < 1e-100;
             data.values[row * header.columns + column] = value;
         }
-        if (all_zero) {
-            fail(name, header.data + 1,
-                 fmt::format("row {} is all zeros and has no direction; remove it", row));
+        const auto values =
+            std::span<const double>(data.values).subspan(row * header.columns, header.columns);
+        if (const std::string flaw = unusable_row(values); !flaw.empty()) {
+            fail(name, header.data + 1, fmt::format("row {}: {}", row, flaw));
         }
     }
     return data;

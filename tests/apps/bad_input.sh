@@ -11,6 +11,9 @@ expect 2 'unsigned 64-bit' run $marginal --seed -1 --out report
 expect 2 'unsigned 64-bit' run $marginal --seed 0x --out report
 expect 2 'unsigned 64-bit' run $marginal --seed 18446744073709551616 --out report
 expect 2 'unsigned 64-bit' run $marginal --seed 1.5 --out report
+for option in inputs columns pairs threads budget cell seed profile attempt out; do
+    expect 2 "$option: the value is empty" run $marginal --$option '' --out report
+done
 expect 2 "threads '0'" run $marginal --threads 0 --out report
 expect 2 "threads 'two'" run $marginal --threads two --out report
 expect 2 "threads '99999'" run $marginal --threads 99999 --out report
@@ -19,6 +22,8 @@ expect 2 'quick, standard or deep' run $marginal --profile zzzzzzzzzz --out repo
 expect 2 'attempt' run $marginal --attempt 0 --out report
 expect 2 'budget' run $marginal --budget lots --out report
 expect 2 'budget' run $marginal --budget 0 --out report
+expect 2 'budget' run $marginal --budget 0x10 --out report
+expect 2 'budget' run $marginal --budget 1e400 --out report
 expect 2 'budget' run $marginal --budget nan --out report
 expect 2 'n and L are required' run $marginal --cell n=4 --out report
 expect 2 "unknown key 'w'" run $marginal --cell n=4,L=4,w=2 --out report
@@ -30,11 +35,14 @@ expect 2 'give #j' run $marginal --cell '#0' --out report
 expect 2 'n and L are required' run $marginal --cell '#confirm:n=4' --out report
 expect 2 'give #j' run $marginal --cell '#confirm' --out report
 expect 2 'outside 1..1' run mlp/no-commutativity/norm --cell n=16,L=16,t=0.5 --out report
+expect 2 'give a number in \[1e-20, 1e20\]' run $marginal --cell n=4,L=4,inputs=one:1e-90 --out report
+expect 2 'give numbers in \[1e-20, 1e20\]' run resnet/covariance-limit/norm --cell n=4,L=4,inputs=pair:0:1:1e50 --out report
 expect 2 'name one' run --cell n=4,L=4 --out report
 expect 2 'takes no inputs' run $marginal --inputs data.csv --out report
 expect 2 'did you mean resnet/gaussian-limit/marginal?' show resnet/gaussian-limit/margina
 expect 2 'claim' show
 expect 2 'cannot be opened' report missing.json --out report
+expect 2 'is a folder; give the report.json' report . --out report
 printf 'not a report' >broken.json
 expect 2 'broken.json' report broken.json --out report
 printf 'a file' >file
@@ -57,6 +65,10 @@ csv '1,2\n3\n' 'in.csv:2:1: 1 fields'
 csv '1,2\n3,x\n' "in.csv:2:3: 'x' is not a number"
 csv '1,2\n3,nan\n' 'in.csv:2:3: .*finite'
 csv '1,2\n0,0\n' 'in.csv:2:1: a row of zeros'
+csv '1e-90,0\n1,2\n' "in.csv:1:1: the row's mean square .* rescale"
+csv '1e50,0\n1,2\n' "in.csv:1:1: the row's mean square .* rescale"
+csv '"1","2"\n3,4\n5,6\n' 'in.csv:1:1: .* is not a number'
+csv '1,2\n3,4\000\n' 'in.csv:2:4: a control byte'
 csv '1,2\n3,\001\n' 'in.csv:2:3: a control byte'
 expect 2 'in-nowhere.csv:1:1: cannot be opened' run 'resnet/covariance-limit/*' --inputs in-nowhere.csv --out report
 expect 2 'takes no inputs' run --inputs in.csv --out report
@@ -64,6 +76,28 @@ printf '1,2\n3,4\n5,6\n' >in.csv
 expect 2 'rows:0:3' run resnet/covariance-limit/covariance --inputs in.csv --cell n=64,L=4,inputs=rows:0:3 --out report
 expect 2 'only with --inputs' run resnet/covariance-limit/covariance --cell n=64,L=4,inputs=rows:0:1 --out report
 rm in.csv
+# Arrays as numpy.save writes them, each with one flaw.
+python3 - <<'P'
+import struct
+def save(name, descr, shape, numbers, fortran=False, cut=0):
+    header = repr({"descr": descr, "fortran_order": fortran, "shape": shape}).encode()
+    header += b" " * (-(len(header) + 11) % 64) + b"\n"
+    data = b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header + numbers
+    open(name, "wb").write(data[: len(data) - cut])
+good = struct.pack("<4d", 1, 2, 3, 4)
+save("cut.npy", "<f8", (2, 2), good, cut=1)
+save("type.npy", "<i8", (2, 2), good)
+save("shape.npy", "<f8", (4,), good)
+save("nan.npy", "<f8", (2, 2), struct.pack("<4d", 1, 2, 3, float("nan")), fortran=True)
+P
+npy() { # FILE PATTERN
+    expect 2 "^limitcheck: $1:1:[0-9]*: $2" run resnet/covariance-limit/norm --inputs $1 --out report
+}
+npy cut.npy '31 bytes of numbers'
+npy type.npy "numbers of type '<i8' are not read"
+npy shape.npy 'the array has 1 dimensions'
+npy nan.npy 'row 1, column 1: nan is not'
+rm cut.npy type.npy shape.npy nan.npy
 
 [ ! -e report ] || flaw "bad input wrote a report"
 [ "$(ls | sort | tr '\n' ' ')" = "broken.json err.txt file out.txt " ] || flaw "bad input left files: $(ls)"

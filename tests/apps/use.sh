@@ -5,6 +5,13 @@ expect 0 '' --version
 grep -q '^limitcheck [0-9]' out.txt || flaw "no version"
 expect 0 '' run --help
 grep -q -e '--seed' out.txt || flaw "run --help does not name --seed"
+for command in list show run falsify report new lemmas; do
+    for option in --help --version; do
+        expect 0 '' $command $option
+        [ -s out.txt ] && [ ! -s err.txt ] || flaw "$command $option says nothing, or not on stdout"
+    done
+    grep -q '^limitcheck [0-9]' out.txt || flaw "$command --version gives no version"
+done
 expect 0 '' list
 grep -q "^$marginal$" out.txt || flaw "list does not name $marginal"
 expect 0 '' list --json
@@ -85,6 +92,44 @@ kill -INT $process
 wait $process
 [ $? = 4 ] || flaw "an interrupted run does not end with 4"
 diff -r before report || flaw "an interrupted run changed the report"
+
+# What cannot be written whole is not written: a limit on the size of files stands for a full disk.
+(
+    ulimit -f 8
+    expect 5 '' run $marginal --cell $cell --out report -q
+    [ "$failures" = 0 ]
+) || flaw "a write that fails does not end with 5"
+diff -r before report || flaw "a write that fails changed the report"
+
+# Progress is for terminals: on stderr, redrawn with control sequences, and plain where NO_COLOR or TERM=dumb ask for it.
+cat >terminal.py <<'P'
+import os, pty, subprocess, sys
+parent, child = pty.openpty()
+process = subprocess.Popen(sys.argv[1:], stdin=child, stdout=subprocess.PIPE, stderr=child)
+os.close(child)
+seen = b""
+while True:
+    try:
+        part = os.read(parent, 4096)
+    except OSError:
+        break
+    if not part:
+        break
+    seen += part
+result = process.stdout.read()
+status = process.wait()
+assert status == 0, (status, seen)
+assert b"\x1b" not in result, result
+sys.stdout.write(repr(seen))
+P
+TERM=xterm NO_COLOR='' python3 terminal.py "$program" run $marginal --cell $cell --out terminal >seen.txt || flaw "a run on a terminal: $(cat seen.txt)"
+grep -q 'x1b.*evidence' seen.txt || flaw "no progress on a terminal: $(cat seen.txt)"
+for quiet in TERM=dumb NO_COLOR=1; do
+    env TERM=xterm $quiet python3 terminal.py "$program" run $marginal --cell $cell --out terminal >seen.txt || flaw "a run with $quiet"
+    grep -q 'x1b' seen.txt && flaw "with $quiet the terminal is sent $(cat seen.txt)"
+done
+"$program" run $marginal --cell $cell --out terminal >out.txt 2>err.txt || flaw "a run without a terminal"
+grep -q "$(printf '\033')" err.txt out.txt && flaw "without a terminal stderr has $(cat err.txt)"
 
 # A full disk: status 5, the previous report intact.
 if [ "$(id -u)" = 0 ] && mkdir disk && mount -t tmpfs -o size=600k limitcheck-test disk 2>/dev/null; then

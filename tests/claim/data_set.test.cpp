@@ -8,9 +8,10 @@ using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;
 
 TEST_CASE("a CSV file is read with or without a header, with LF or CRLF, with spaces") {
-    for (const char* text : {"1,2\n3,4\n", "x,y\n1,2\n3,4", "1, 2\r\n3 ,4\r\n", "1,2\n3,4\n\n",
-                             "\xEF\xBB\xBF"
-                             "1,2\n+3,4e0\n"}) {
+    for (const char* text :
+         {"1,2\n3,4\n", "x,y\n1,2\n3,4", "1, 2\r\n3 ,4\r\n", "1,2\n3,4\n\n", "\"x\",\"y\"\n1,2\n3,4\n",
+          "\xEF\xBB\xBF"
+          "1,2\n+3,4e0\n"}) {
         const DataSet data = parse_csv(text, "f.csv");
         CHECK(data.rows == 2);
         CHECK(data.dimension == 2);
@@ -43,6 +44,9 @@ TEST_CASE("what is wrong is said with file, line and column") {
           Case{"1,inf\n1,2\n", "f.csv:1:3:", "not a finite number"},
           Case{"1,1e999\n1,2\n", "f.csv:1:3:", "not a finite number"},
           Case{"1,2\n0,0\n", "f.csv:2:1:", "a row of zeros"},
+          Case{"1e-90,0\n1,2\n", "f.csv:1:1:", "mean square 5e-181 is outside 1e-20..1e20; rescale"},
+          Case{"1,2\n3e10,0\n", "f.csv:2:1:", "mean square 4.5e+20 is outside"},
+          Case{"\"1\",\"2\"\n3,4\n5,6\n", "f.csv:1:1:", "is not a number"},
           Case{"1,2\n\n3,4\n", "f.csv:2:1:", "an empty line"},
           Case{"x,1\n3,4\n", "f.csv:1:1:", "'x' is not a number"},
           Case{"1;2\n3;4\n", "f.csv:1:1:", "'1;2' is not a number; give numbers separated by commas"}}) {
@@ -76,6 +80,7 @@ TEST_CASE("columns are chosen by number, range or name; the others may hold anyt
         CHECK(data.dimension == 2);
         CHECK(data.values == std::vector<double>{1, 2, 3, 4});
     }
+    CHECK(parse_csv("\"a\",\"b\"\n1,2\n3,4\n", "f.csv", {"b"}).values == std::vector<double>{2, 4});
     CHECK(parse_csv(text, "f.csv", {"y,x"}).values == std::vector<double>{2, 1, 4, 3});
     CHECK(parse_csv(text, "f.csv", {"y,x"}).selection == " --columns 'y,x'");
     CHECK(parse_csv("1,a,2\n3,b,4\n", "f.csv", {"1,3"}).values == std::vector<double>{1, 2, 3, 4});
@@ -90,6 +95,11 @@ TEST_CASE("pairs are listed by row numbers") {
     DataSet data = parse_csv("1,2\n3,4\n5,6\n", "f.csv");
     list_pairs(data, "0,2\n\n2 , 1\r\n", "p.csv");
     CHECK(data.pairs == std::vector<std::array<std::size_t, 2>>{{0, 2}, {2, 1}});
+    list_pairs(data,
+               "\xEF\xBB\xBF"
+               "1,0\n",
+               "p.csv");
+    CHECK(data.pairs == std::vector<std::array<std::size_t, 2>>{{1, 0}});
     struct Case {
         const char* text;
         const char* start;

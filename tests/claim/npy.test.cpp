@@ -92,7 +92,9 @@ TEST_CASE("what is wrong with an array is said with its place") {
           Case{file(dictionary("<f8", false, "(2, 3)"), numbers<double>({1, 2, 3, 4, infinity, 6})),
                "row 1, column 1"},
           Case{file(dictionary("<f8", false, "(2, 3)"), numbers<double>({1, 2, 3, 0, 0, 0})),
-               "row 1 is all zeros"}}) {
+               "row 1: a row of zeros"},
+          Case{file(dictionary("<f8", false, "(2, 3)"), numbers<double>({1, 2, 3, 1e-30, 0, 0})),
+               "row 1: the row's mean square 3.33e-61 is outside"}}) {
         INFO(c.what);
         CHECK_THROWS_WITH(parse_npy(c.bytes, "a.npy"), StartsWith("a.npy:1:") && Contains(c.what));
         CHECK_THROWS_AS(parse_npy(c.bytes, "a.npy"), Error);

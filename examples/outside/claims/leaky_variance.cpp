@@ -1,7 +1,6 @@
 // Leaky ReLU residual networks: the variance grows as e^{(1 + s^2) t/2}. The example that
 // docs/adding-a-claim.md walks through.
-#include <cmath>
-
+#include "limitcheck/claim/infinite_width.hpp"
 #include "limitcheck/claim/network_measurement.hpp"
 #include "limitcheck/claim/registry.hpp"
 
@@ -10,10 +9,10 @@ namespace {
 using namespace limitcheck;
 using precise::Enclosure;
 
-constexpr double slope = 0.5;
+const network::Activation activation = network::leaky_relu(0.5);
 
 /// E phi(g)^2 of a standard normal g: (1 + s^2)/2 = 5/8.
-Enclosure kernel() { return (1 + square(Enclosure::exactly(slope))) / 2; }
+Enclosure kernel() { return infinite_width_kernel(activation, 1); }
 
 Enclosure inputs_moment(const Cell& cell) { return Enclosure::exactly(cell.inputs.second_moment(0)); }
 
@@ -30,7 +29,7 @@ Enclosure second_moment_bound(const Cell& cell) {
     return square(inputs_moment(cell)) * kappa * pow(factor, static_cast<int>(cell.layer()));
 }
 
-/// The statement with growth rate `hundredths`/100 in place of the true (1 + s^2)/2 = 62.5/100.
+/// The statement with this growth rate in place of the true (1 + s^2)/2.
 Test grows_at(Enclosure rate) {
     const CellNumber limit = [rate](const Cell& cell) {
         return inputs_moment(cell) * exp(rate * Enclosure::ratio(cell.time.billionths(), Time::unit));
@@ -46,8 +45,8 @@ Test grows_at(Enclosure rate) {
         },
         "docs/theory/resnet-commute, section 2.4: the crude bound of E Q^2, which needs |phi(y)| <= |y| "
         "alone");
-    return measuring(measure_networks(network::resnet().activation(network::LeakyRelu{slope}),
-                                      {second_moment_of<NetworkView>(0)}))
+    return measuring(
+               measure_networks(network::resnet().activation(activation), {second_moment_of<NetworkView>(0)}))
         .within(tolerance, limit)
         .estimated_by("Q")
         .decided_by({mean("Q").at_most(most) | spread, mean("Q").at_least(least) | spread});

@@ -22,7 +22,7 @@ class Inputs {
     Inputs(std::string id, std::size_t count, std::vector<double> gram);
 
     static Inputs one(double q0 = 1.0);
-    /// Throws Error when the correlation is outside [-1, 1] or a second moment is not positive and finite.
+    /// Throws Error when the correlation is outside [-1, 1] or a second moment is not usable.
     static Inputs pair(double correlation, double q0_a = 1.0, double q0_b = 1.0);
     /// Reads the id of synthetic inputs; throws Error with the mend when it is none.
     static Inputs parse(std::string_view id);

@@ -17,8 +17,8 @@ struct Columns {
 
 /// Reads a CSV file: comma-separated numbers, one vector a row, equal lengths, an optional header line, LF or
 /// CRLF ends. Throws Error with `file:line:column: what; the mend` when the file cannot be read, is empty,
-/// binary, ragged, has a field that is not a finite number, a row of zeros (no direction), or fewer than two
-/// rows (no pair).
+/// binary, ragged, has a field that is not a finite number, a row of zeros (no direction) or of a mean square
+/// outside 1e-20..1e20 (usable_second_moment), or fewer than two rows (no pair).
 [[nodiscard]] DataSet read_csv(const std::filesystem::path& path, const Columns& columns = {});
 
 /// Column choices that cannot be met throw too.
