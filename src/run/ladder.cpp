@@ -133,10 +133,11 @@ std::string least_refuted(const LadderResult& ladder, char sign) {
 void conclude(LadderResult& ladder) {
     ladder.least_above = least_refuted(ladder, '+');
     ladder.least_below = least_refuted(ladder, '-');
+    // The goal lies on the way down. (As enclosures, two equal decimals are not certainly in order.)
     const auto reaches = [&](const std::string& least) {
-        return !least.empty() &&
-               certainly_at_most(Enclosure::decimal(least), Enclosure::decimal(ladder.goal)) ==
-                   precise::Certainty::yes;
+        const std::vector<std::string> down =
+            least.empty() ? std::vector<std::string>{} : ladder_effects(least);
+        return std::find(down.begin(), down.end(), ladder.goal) != down.end();
     };
     ladder.at_goal = ladder.error.empty() && reaches(ladder.least_above) && reaches(ladder.least_below) &&
                      ladder.control.cell.verdict != Verdict::refuted;

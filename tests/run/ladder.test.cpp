@@ -64,6 +64,11 @@ EffectLadder number_ladder() {
 LIMITCHECK_CLAIM("ladder/uniform") { return with(uniform_ladder()); }
 // The certificate says that the mean is 0.53: at d = 0 the statement is false.
 LIMITCHECK_CLAIM("ladder/wrong-certificate") { return with(uniform_ladder(Enclosure::ratio(53, 100))); }
+LIMITCHECK_CLAIM("ladder/to-its-goal") {
+    EffectLadder ladder = uniform_ladder();
+    ladder.quick.least = ladder.quick.goal;
+    return with(std::move(ladder));
+}
 LIMITCHECK_CLAIM("ladder/number") { return with(number_ladder()); }
 LIMITCHECK_CLAIM("ladder/shallow") {
     EffectLadder ladder = uniform_ladder();
@@ -129,6 +134,14 @@ TEST_CASE("a ladder is climbed down to the profile's least effect, and the true 
     CHECK(ladder.control.tried);
     CHECK(ladder.control.cell.verdict == Verdict::undecided);
     CHECK(static_cast<double>(ladder.control.cell.samples) >= ladder.rungs[5].planned_networks);
+}
+
+TEST_CASE("a goal that is the last rung is reached there") {
+    const run::LadderResult ladder = climbed("ladder/to-its-goal");
+    CHECK(ladder.goal == "0.1");
+    CHECK(ladder.least_above == "0.1");
+    CHECK(ladder.least_below == "0.1");
+    CHECK(ladder.at_goal);
 }
 
 TEST_CASE("a profile that asks for more climbs further") {
