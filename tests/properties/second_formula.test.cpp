@@ -136,7 +136,7 @@ TEST_CASE("limits and bounds of one input by second formulas") {
         const double q_t = q0 * std::exp(t / 2);
         for (const Claim* claim : {&marginal, &independence}) {
             CHECK(claim->test.target(cell).mid() == Approx(q_t).epsilon(1e-13));
-            const double c1 = std::sqrt(0.651315 * q_t * growth(t));
+            const double c1 = std::sqrt(1.302628297 / 2 * q_t * growth(t));  // 6 beta_6, the largest n beta_n
             const double c2 = std::sqrt(q_t) * (t / 16 + (hits(cell) ? 0 : 0.25));
             CHECK(claim->test.bound(cell).mid() == Approx(c1 / std::sqrt(n) + c2 / depth).epsilon(1e-8));
             CHECK(certified_moment(claim->test, cell) == Approx(std::pow(q0 * chain.n, 2)).epsilon(1e-6));
