@@ -93,7 +93,7 @@ double shadow_scale(const Test& test, const Cell& cell, const std::string& obser
 std::vector<ShadowedCell> shadow_cells(const Test& test, std::span<const Cell> cells) {
     std::vector<ShadowedCell> small;
     for (std::size_t i = 0; i < cells.size(); ++i) {
-        if (size_of(cells[i]) <= shadow_size) {
+        if (size_of(cells[i]) <= shadow_size && test.measurement.cost(cells[i]) <= shadow_cost) {
             small.push_back({i + 1, to_text(cells[i]), {cells[i].width, cells[i].depth}, 1});
         }
     }
@@ -118,6 +118,15 @@ std::vector<ShadowedCell> shadow_cells(const Test& test, std::span<const Cell> c
         const double affordable = normals_a_cell / std::max(1.0, test.measurement.cost(cells[at.index - 1]));
         at.networks = static_cast<std::uint64_t>(std::clamp(affordable, 1.0, most));
     }
+    double total = 0;
+    std::erase_if(chosen, [&](const ShadowedCell& at) {
+        const double cost = static_cast<double>(at.networks) * test.measurement.cost(cells[at.index - 1]);
+        if (total + cost > 2 * shadow_cost) {
+            return true;
+        }
+        total += cost;
+        return false;
+    });
     return chosen;
 }
 

@@ -167,6 +167,32 @@ TEST_CASE("the coupled sampler in double is its shadow, network and chain") {
     }
 }
 
+TEST_CASE("the excess sampler in double is its shadow, and in float is not") {
+    const Case cases[] = {{resnet(), GramMatrix::one(), 40, 12},
+                          {resnet(), GramMatrix::pair(-0.9), 33, 10},
+                          {resnet().weights(2.0).branch(power(-1.0)), GramMatrix::pair(0.2), 20, 6}};
+    for (const Case& of : cases) {
+        const std::array layers{1U, of.depth};
+        const std::uint32_t last = of.gram.inputs() - 1;
+        std::vector<double> exact;
+        ShadowNoise noise;
+        shadow_excess(of.architecture, of.gram, Width{of.n}, Depth{of.depth}, key, lanes, layers, noise,
+                      [&](std::size_t, const CoupledView<double>&, const Excess& x) {
+                          append(exact, {x(0, last).begin(), x(0, last).end()});
+                      });
+        const auto simulated = [&]<class Real>(Real) {
+            std::vector<double> all;
+            simulate_excess<Real>(of.architecture, of.gram, Width{of.n}, Depth{of.depth}, key, 0, layers,
+                                  [&](std::size_t, const CoupledView<Real>&, const Excess& x) {
+                                      append(all, {x(0, last).begin(), x(0, last).end()});
+                                  });
+            return all;
+        };
+        CHECK(gap(simulated(1.0), exact) < 1e-12);
+        CHECK(gap(simulated(1.0F), exact) > 1e-9);
+    }
+}
+
 TEST_CASE("the dense sampler in double is its shadow, for all laws of the weights") {
     for (const WeightLaw law : {WeightLaw::gaussian, WeightLaw::rademacher, WeightLaw::uniform}) {
         for (const std::uint32_t n : {1U, 13U}) {

@@ -10,6 +10,7 @@
 #include "limitcheck/network/architecture.hpp"
 #include "limitcheck/network/correlation_chain.hpp"
 #include "limitcheck/network/dense_sampler.hpp"
+#include "limitcheck/network/excess_sampler.hpp"
 #include "limitcheck/network/gram_matrix.hpp"
 #include "limitcheck/network/layer_view.hpp"
 #include "limitcheck/random/stream.hpp"
@@ -63,6 +64,11 @@ void shadow_gram(const Architecture& architecture, const GramMatrix& gram, Width
 void shadow_coupled(const Architecture& architecture, const GramMatrix& gram, Width width, Depth depth,
                     random::StreamKey key, std::size_t networks, std::span<const std::uint32_t> layers,
                     ShadowNoise& noise, const CoupledRecorder<double>& record);
+
+/// The same for simulate_excess: the layers in high precision, the recursion over them in double.
+void shadow_excess(const Architecture& architecture, const GramMatrix& gram, Width width, Depth depth,
+                   random::StreamKey key, std::size_t networks, std::span<const std::uint32_t> layers,
+                   ShadowNoise& noise, const ExcessRecorder<double>& record);
 
 /// The same for simulate_dense.
 void shadow_dense(const Architecture& architecture, WeightLaw law, const GramMatrix& gram, Width width,

@@ -18,8 +18,9 @@ namespace limitcheck::run {
 
 /// By how much the gap that was found is multiplied.
 inline constexpr double shadow_safety = 16;
-/// Cells with n L up to this are repeated.
+/// Cells with n L up to this are repeated, if one draw takes no more normals than shadow_cost.
 inline constexpr std::uint64_t shadow_size = 100'000;
+inline constexpr double shadow_cost = 250'000;
 /// They are chosen among the claim's first cells, the same ones whatever the profile.
 inline constexpr std::uint64_t shadow_candidates = 20;
 
@@ -39,8 +40,9 @@ inline constexpr std::uint64_t shadow_candidates = 20;
 /// value, and of the roots of the second moments given for it.
 [[nodiscard]] double shadow_scale(const Test& test, const Cell& cell, const std::string& observable);
 
-/// The cells that are repeated, of those given as cells 1, 2, ...: with n L at most shadow_size, the one of
-/// the largest n L, the widest, the deepest, and the smallest; fewer when they coincide.
+/// The cells that are repeated, of those given as cells 1, 2, ...: of the affordable ones the one of the
+/// largest n L, the widest, the deepest, and the smallest; fewer when they coincide, or when together they
+/// would take more than twice shadow_cost.
 [[nodiscard]] std::vector<ShadowedCell> shadow_cells(const Test& test, std::span<const Cell> cells);
 
 /// Repeats the claim's cells on the stream of the seed's shadows, which all claims share. Without a shadow in
