@@ -126,6 +126,8 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
                 }
             } catch (const Error&) {
                 throw;
+            } catch (const Interrupted&) {
+                throw;
             } catch (const std::exception& failure) {
                 suite.claims[i].error = fmt::format("planning its cells: {}", failure.what());
             }
@@ -136,6 +138,7 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
     arena.execute([&] {
         network::ShadowNoise noise;
         tbb::parallel_for(std::size_t{0}, claims.size(), [&](std::size_t i) {
+            stop_if_asked(options);
             try {
                 suite.claims[i].shadow = shadow_claim(claims[i], options, noise);
             } catch (const std::exception&) {
@@ -205,6 +208,7 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
         std::vector<Projection> each(slots.size());
         arena.execute([&] {
             tbb::parallel_for(std::size_t{0}, slots.size(), [&](std::size_t s) {
+                stop_if_asked(options);
                 each[s] = project(suite.claims[slots[s].claim].id, slots[s].task);
             });
         });
@@ -230,14 +234,9 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
         }
     };
     const auto run_slot = [&](Slot& slot, double portion) {
-        const auto stop_if_asked = [&] {
-            if (options.stop != nullptr && options.stop->load()) {
-                throw Interrupted();
-            }
-        };
         const Watch watch = [&](double share, double networks, double normals) {
             report(slot, share, networks, normals, false);
-            stop_if_asked();
+            stop_if_asked(options);
         };
         CellResult result;
         try {
@@ -274,7 +273,7 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
         }
         *slot.result = std::move(result);
         report(slot, 1, 0, 0, true);
-        stop_if_asked();
+        stop_if_asked(options);
     };
     for (const double portion : effort_rounds) {
         std::vector<Slot*> open;
@@ -304,9 +303,7 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
         search.watch = [&](double, double, double normals) {
             const std::lock_guard lock(mutex);
             normals_drawn += normals;
-            if (options.stop != nullptr && options.stop->load()) {
-                throw Interrupted();
-            }
+            stop_if_asked(options);
         };
         arena.execute([&] {
             tbb::parallel_for(std::size_t{0}, claims.size(), [&](std::size_t i) {
@@ -329,6 +326,7 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
                 std::vector<Figure> figures(claims[i].figures.size());
                 std::vector<std::string> failures(figures.size());
                 tbb::parallel_for(std::size_t{0}, figures.size(), [&](std::size_t f) {
+                    stop_if_asked(options);
                     try {
                         figures[f] = claims[i].figures[f](options.seed, claims[i].id);
                     } catch (const std::exception& failure) {

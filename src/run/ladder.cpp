@@ -297,9 +297,7 @@ SuiteResult climb_ladders(const std::vector<std::string>& claim_ids, const RunOp
         if (options.progress) {
             options.progress(progress);
         }
-        if (options.stop != nullptr && options.stop->load()) {
-            throw Interrupted();
-        }
+        stop_if_asked(options);
     };
     std::vector<std::string> errors(slots.size());
     std::atomic<std::size_t> next{0};

@@ -19,6 +19,7 @@ bool informative(const Test& test, const Cell& cell) {
 std::vector<Cell> planned_cells(const Claim& claim, const RunOptions& options) {
     std::vector<Cell> cells;
     for (std::uint64_t j = 1; j <= options.profile.cells; ++j) {
+        stop_if_asked(options);
         cells.push_back(claim.domain.draw(options.seed, claim.id, j, options.data,
                                           [&](const Cell& cell) { return informative(claim.test, cell); }));
     }

@@ -186,6 +186,8 @@ TEST_CASE("a stop request ends the run") {
     RunOptions options = small();
     options.stop = &stop;
     CHECK_THROWS_AS(run::run_suite({"toy/true"}, options), run::Interrupted);
+    // Planning hundreds of cells takes long enough to be interrupted too.
+    CHECK_THROWS_AS(run::planned_cells(make_claim("toy/true"), options), run::Interrupted);
 }
 
 TEST_CASE("profiles are named, and a misspelt one is answered with the nearest") {

@@ -35,6 +35,11 @@ struct Progress {
     double networks = 0;        ///< drawn in all
 };
 
+/// The run was stopped from outside before it was done.
+struct Interrupted : std::exception {
+    [[nodiscard]] const char* what() const noexcept override { return "interrupted"; }
+};
+
 struct RunOptions {
     Profile profile;
     std::uint64_t seed = 1;
@@ -52,9 +57,11 @@ struct RunOptions {
     const std::atomic<bool>* stop = nullptr;  ///< set by a signal handler: the run ends with Interrupted
 };
 
-/// The run was stopped from outside before it was done.
-struct Interrupted : std::exception {
-    [[nodiscard]] const char* what() const noexcept override { return "interrupted"; }
-};
+/// Throws Interrupted when the run has been asked to stop. Called between pieces of work of a second or less.
+inline void stop_if_asked(const RunOptions& options) {
+    if (options.stop != nullptr && options.stop->load()) {
+        throw Interrupted();
+    }
+}
 
 }  // namespace limitcheck::run
