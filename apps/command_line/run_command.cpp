@@ -124,9 +124,10 @@ void announce(const run::Projection& projection) {
     }
     fmt::print(
         stderr,
-        "limitcheck: {} cells to sample; about {:.2g} normals if the means lie halfway to their bounds, at "
+        "limitcheck: {} cell{} to sample; about {:.2g} normals if the means lie halfway to their bounds, at "
         "least {:.2g}, at most {:.2g} (the budget)\n",
-        projection.cells, projection.likely, projection.least, projection.most);
+        projection.cells, projection.cells == 1 ? "" : "s", projection.likely, projection.least,
+        projection.most);
     for (std::size_t i = 0; i < std::min(most_shown, projection.hopeless.size()); ++i) {
         fmt::print(stderr, "limitcheck: {}; give a larger --budget\n", projection.hopeless[i]);
     }

@@ -7,9 +7,9 @@
 #include <cmath>
 #include <optional>
 
+#include "limitcheck/claim/memo.hpp"
 #include "limitcheck/claim/network_measurement.hpp"
 #include "limitcheck/claim/registry.hpp"
-#include "memo.hpp"
 #include "tanh_kernel.hpp"
 
 namespace {
@@ -64,7 +64,7 @@ Numbers numbers_at(const Cell& cell, const Facts& facts) {
 }
 
 Test follows_flow(const Facts& facts) {
-    const properties::Memo<Numbers> numbers([facts](const Cell& cell) { return numbers_at(cell, facts); });
+    const Memo<Numbers> numbers([facts](const Cell& cell) { return numbers_at(cell, facts); });
     const CellNumber bound = numbers.pick(&Numbers::bound);
     const auto distance =
         distance_from<NetworkView>([numbers](const Cell& cell) { return numbers(cell)->limit.mid(); },

@@ -10,12 +10,12 @@
 #include <cmath>
 
 #include "limitcheck/claim/comparison.hpp"
+#include "limitcheck/claim/memo.hpp"
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/random/lanes.hpp"
 #include "limitcheck/theorems/gaussian_limit/limit.hpp"
 #include "limitcheck/theorems/gaussian_limit/residual_chain.hpp"
 #include "limitcheck/theorems/mlp_norm/proved_constants.hpp"
-#include "memo.hpp"
 
 namespace {
 
@@ -170,7 +170,7 @@ CoupledMeasurement networks(const Facts& facts) {
 }
 
 Test marginal(const Facts& facts) {
-    const properties::Memo<Numbers> numbers([facts](const Cell& cell) { return numbers_at(cell, facts); });
+    const Memo<Numbers> numbers([facts](const Cell& cell) { return numbers_at(cell, facts); });
     const CellNumber distance = numbers.pick(&Numbers::distance);
     const char* where = "docs/claims/beyond-two-layer-branch";
     return measuring(networks(facts))

@@ -5,10 +5,10 @@
 
 #include "ladder/ladders.hpp"
 #include "ladder/stated_mean.hpp"
+#include "limitcheck/claim/memo.hpp"
 #include "limitcheck/claim/network_measurement.hpp"
 #include "limitcheck/theorems/covariance_limit/bounds.hpp"
 #include "limitcheck/theorems/covariance_limit/limit.hpp"
-#include "memo.hpp"
 
 namespace limitcheck::properties {
 

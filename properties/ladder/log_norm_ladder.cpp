@@ -8,10 +8,10 @@
 #include <limits>
 
 #include "ladder/ladders.hpp"
+#include "limitcheck/claim/memo.hpp"
 #include "limitcheck/network/layer_view.hpp"
 #include "limitcheck/network/norm_chain.hpp"
 #include "limitcheck/theorems/mlp_norm/norm_law.hpp"
-#include "memo.hpp"
 
 namespace limitcheck::properties {
 

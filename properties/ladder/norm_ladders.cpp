@@ -7,12 +7,12 @@
 
 #include "ladder/ladders.hpp"
 #include "ladder/stated_mean.hpp"
+#include "limitcheck/claim/memo.hpp"
 #include "limitcheck/network/excess_sampler.hpp"
 #include "limitcheck/theorems/covariance_limit/limit.hpp"
 #include "limitcheck/theorems/finite_width/norm_excess.hpp"
 #include "limitcheck/theorems/gaussian_limit/bounds.hpp"
 #include "limitcheck/theorems/gaussian_limit/limit.hpp"
-#include "memo.hpp"
 
 namespace limitcheck::properties {
 

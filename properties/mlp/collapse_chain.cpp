@@ -5,11 +5,11 @@
 #include <limits>
 #include <utility>
 
+#include "limitcheck/claim/memo.hpp"
 #include "limitcheck/network/correlation_chain.hpp"
 #include "limitcheck/network/layer_view.hpp"
 #include "limitcheck/network/shadow_sampler.hpp"
 #include "limitcheck/theorems/correlation_collapse/collapse.hpp"
-#include "memo.hpp"
 
 namespace limitcheck::properties {
 

@@ -8,10 +8,10 @@
 #include "collapse_chain.hpp"
 #include "figures/collapse_figures.hpp"
 #include "limitcheck/cell/error.hpp"
+#include "limitcheck/claim/memo.hpp"
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/theorems/correlation_collapse/collapse.hpp"
 #include "limitcheck/theorems/correlation_collapse/statement.hpp"
-#include "memo.hpp"
 
 namespace {
 

@@ -6,9 +6,9 @@
 // is assumed, not proved: the verdicts say so.
 #include "clipped_deviation.hpp"
 #include "collapse_chain.hpp"
+#include "limitcheck/claim/memo.hpp"
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/theorems/correlation_collapse/statement.hpp"
-#include "memo.hpp"
 
 namespace {
 

@@ -8,11 +8,11 @@
 #include <cmath>
 
 #include "clipped_deviation.hpp"
+#include "limitcheck/claim/memo.hpp"
 #include "limitcheck/claim/network_measurement.hpp"
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/theorems/mlp_norm/norm_law.hpp"
 #include "limitcheck/theorems/mlp_norm/statement.hpp"
-#include "memo.hpp"
 
 namespace {
 

@@ -7,11 +7,11 @@
 
 #include "clipped_deviation.hpp"
 #include "ladder/ladders.hpp"
+#include "limitcheck/claim/memo.hpp"
 #include "limitcheck/claim/network_measurement.hpp"
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/theorems/mlp_norm/norm_law.hpp"
 #include "limitcheck/theorems/mlp_norm/statement.hpp"
-#include "memo.hpp"
 
 namespace {
 

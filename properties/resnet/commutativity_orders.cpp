@@ -7,9 +7,9 @@
 // close as a joint draw makes them. The inequality between the ends holds for any joint draw.
 #include "figures/order_figures.hpp"
 #include "growth_orders.hpp"
+#include "limitcheck/claim/memo.hpp"
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/theorems/commutativity/statement.hpp"
-#include "memo.hpp"
 #include "order_measurement.hpp"
 
 namespace {

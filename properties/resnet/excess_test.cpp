@@ -1,8 +1,8 @@
 #include "excess_test.hpp"
 
 #include "excess_measurement.hpp"
+#include "limitcheck/claim/memo.hpp"
 #include "limitcheck/network/limit_chain.hpp"
-#include "memo.hpp"
 
 namespace limitcheck::properties {
 namespace {

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "limitcheck/cell/cell.hpp"
+#include "limitcheck/claim/memo.hpp"
 #include "limitcheck/network/architecture.hpp"
 #include "limitcheck/precise/enclosure.hpp"
-#include "memo.hpp"
 
 namespace limitcheck::properties {
 

@@ -3,11 +3,11 @@
 
 #include <functional>
 
+#include "limitcheck/claim/memo.hpp"
 #include "limitcheck/network/architecture.hpp"
 #include "limitcheck/precise/enclosure.hpp"
 #include "limitcheck/theorems/gaussian_limit/bounds.hpp"
 #include "limitcheck/theorems/gaussian_limit/limit.hpp"
-#include "memo.hpp"
 
 namespace limitcheck::properties {
 

@@ -5,7 +5,7 @@
 
 #include "growth_orders.hpp"
 #include "limitcheck/claim/measurement.hpp"
-#include "memo.hpp"
+#include "limitcheck/claim/memo.hpp"
 
 namespace limitcheck::properties {
 

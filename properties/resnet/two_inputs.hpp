@@ -1,9 +1,9 @@
 // Certified numbers of two-input residual networks at a cell, for the claims of this folder.
 #pragma once
 
+#include "limitcheck/claim/memo.hpp"
 #include "limitcheck/network/architecture.hpp"
 #include "limitcheck/precise/enclosure.hpp"
-#include "memo.hpp"
 
 namespace limitcheck::properties {
 

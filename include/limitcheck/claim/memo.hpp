@@ -10,17 +10,22 @@
 
 #include "limitcheck/cell/cell.hpp"
 
-namespace limitcheck::properties {
+namespace limitcheck {
 
 /// A function of a cell that computes each value once. Copies share their memory; safe to call from several
 /// threads.
+///
+///     const Memo<Bounds> bounds([](const Cell& cell) { return bounds_at(cell); });
+///     ... .at_most(bounds.pick(&Bounds::distance))
 template <class Value>
 class Memo {
   public:
+    /// `compute` must be a pure function; what it throws is not remembered.
     explicit Memo(std::function<Value(const Cell&)> compute) : state_(std::make_shared<State>()) {
         state_->compute = std::move(compute);
     }
 
+    /// The value at a cell; it lives as long as somebody holds it.
     std::shared_ptr<const Value> operator()(const Cell& cell) const {
         const std::string key = to_text(cell);
         {
@@ -50,4 +55,4 @@ class Memo {
     std::shared_ptr<State> state_;
 };
 
-}  // namespace limitcheck::properties
+}  // namespace limitcheck
