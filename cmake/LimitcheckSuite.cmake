@@ -35,6 +35,7 @@ function(limitcheck_add_suite name)
 
   add_executable(${name} ${LIMITCHECK_SUITE_DIR}/suite_main.cpp ${sources})
   target_link_libraries(${name} PRIVATE limitcheck::command_line)
+  target_compile_definitions(${name} PRIVATE LIMITCHECK_SUITE="${name}")
 
   if(SUITE_NO_TESTS)
     return()

@@ -23,6 +23,7 @@ enum Status : int {
 
 /// Options of run and falsify, as typed.
 struct RunRequest {
+    std::string suite;  ///< the program's name
     std::vector<std::string> claims;
     std::string profile = "quick";
     std::string seed = "1";

@@ -30,7 +30,7 @@ int fail(int status, const std::string& message) {
 }
 
 /// The option or subcommand nearest to an unknown word.
-std::string suggestion(const CLI::App& app, const std::string& word) {
+std::string suggestion(const CLI::App& app, const std::string& word, const std::string& help) {
     std::vector<std::string> words;
     const CLI::App* command = &app;
     for (const CLI::App* chosen : app.get_subcommands()) {
@@ -47,7 +47,7 @@ std::string suggestion(const CLI::App& app, const std::string& word) {
         }
     }
     const std::string near = nearest(word.substr(0, word.find('=')), words);
-    return near.empty() ? "; see limitcheck --help" : "; did you mean " + near + "?";
+    return near.empty() ? help : "; did you mean " + near + "?";
 }
 
 void add_run_options(CLI::App& command, RunRequest& request) {
@@ -67,7 +67,7 @@ void add_run_options(CLI::App& command, RunRequest& request) {
 
 }  // namespace
 
-int run(int argc, const char* const* argv) {
+int run(int argc, const char* const* argv, const char* suite) {
     std::signal(SIGINT, request_stop);
     std::signal(SIGTERM, request_stop);
     std::signal(SIGXFSZ, SIG_IGN);  // a file size limit then fails the write, which says so
@@ -141,6 +141,8 @@ int run(int argc, const char* const* argv) {
         run_request.command_line += (i == 0 ? "" : " ") + std::string(argv[i]);
     }
     falsify_request.command_line = run_request.command_line;
+    run_request.suite = falsify_request.suite = suite;
+    const std::string help = fmt::format("; see {} --help", suite);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {
@@ -148,18 +150,18 @@ int run(int argc, const char* const* argv) {
     } catch (const CLI::ExtrasError&) {
         std::vector<std::string> extras = app.remaining(true);
         const std::string word = extras.empty() ? "" : extras.front();
-        return fail(bad_usage, fmt::format("unknown argument '{}'{}", word, suggestion(app, word)));
+        return fail(bad_usage, fmt::format("unknown argument '{}'{}", word, suggestion(app, word, help)));
     } catch (const CLI::RequiredError& error) {
         const std::vector<std::string> extras = app.remaining(true);
         if (app.get_subcommands().empty() && !extras.empty()) {
             return fail(bad_usage, fmt::format("unknown command '{}'{}", extras.front(),
-                                               suggestion(app, extras.front())));
+                                               suggestion(app, extras.front(), help)));
         }
-        return fail(bad_usage,
-                    std::string(app.get_subcommands().empty() ? "a command is required" : error.what()) +
-                        "; see limitcheck --help");
+        return fail(
+            bad_usage,
+            std::string(app.get_subcommands().empty() ? "a command is required" : error.what()) + help);
     } catch (const CLI::ParseError& error) {
-        return fail(bad_usage, std::string(error.what()) + "; see limitcheck --help");
+        return fail(bad_usage, std::string(error.what()) + help);
     }
     try {
         if (list_command->parsed()) {

@@ -161,6 +161,7 @@ int status_of(const run::SuiteResult& suite, bool falsify) {
 
 int run_claims(const RunRequest& request) {
     run::RunOptions options;
+    options.suite = request.suite;
     options.profile = run::profile_named(request.profile);
     options.seed = parse_seed(request.seed);
     options.attempt = positive("--attempt", request.attempt, 1'000'000'000);

@@ -226,6 +226,8 @@ bool Domain::contains(const Cell& cell, std::string& why) const {
                cell.inputs.count() != wanted) {
         why = fmt::format("the claim takes {} input{}, inputs={} gives {}", wanted, wanted == 1 ? "" : "s",
                           cell.inputs.id(), cell.inputs.count());
+    } else if (limit_ && !limit_(cell)) {
+        why = "it breaks the limit of the domain: " + limit_description_;
     } else {
         return true;
     }

@@ -67,7 +67,8 @@ void describe(ClaimResult& result, const Claim& claim, const RunOptions& options
     result.rigor_bound = "interval";
 }
 
-void conclude(ClaimResult& result, const Claim& claim, const RunOptions& options) {
+void conclude(ClaimResult& result, const Claim& claim, const RunOptions& options,
+              const statistics::ErrorBudget& budget) {
     conclude_rigor(result, claim);
     result.lemmas = lemmas_behind(claim, result);
     note_failure(result, result.cells);
@@ -121,8 +122,8 @@ void conclude(ClaimResult& result, const Claim& claim, const RunOptions& options
                                      first->index, to_text(first->cell), statistics::to_text(first->verdict),
                                      first->reason.empty() ? "" : ": ", first->reason);
     }
-    const statistics::Coverage coverage =
-        statistics::coverage(counted, failed, coverage_error, result.kind == "certified" ? 0.0 : 1e-6);
+    const statistics::Coverage coverage = statistics::coverage(
+        counted, failed, coverage_error, result.kind == "certified" ? 0.0 : budget.alpha_verify);
     result.coverage = {counted, failed, coverage.violating_mass, coverage.confidence,
                        statistics::to_text(coverage)};
 }

@@ -1,17 +1,14 @@
 #include "limitcheck/run/execute.hpp"
 
 #include <fmt/format.h>
-#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <chrono>
 #include <memory>
 #include <mutex>
-#include <thread>
 
 #include "cell_run.hpp"
 #include "conclude.hpp"
@@ -21,6 +18,8 @@
 #include "limitcheck/run/shadow.hpp"
 #include "limitcheck/run/shrink.hpp"
 #include "project.hpp"
+#include "reproduce.hpp"
+#include "setup.hpp"
 
 namespace limitcheck::run {
 namespace {
@@ -49,32 +48,16 @@ struct Slot {
     CellResult* result = nullptr;
 };
 
-std::string reproduce(const std::string& id, const RunOptions& options, const Slot& slot,
-                      const Claim& claim) {
-    std::string text = fmt::format("limitcheck {} '{}'", slot.falsification ? "falsify" : "run", id);
-    if (!slot.falsification) {
-        const bool of_file = options.data != nullptr && claim.domain.data_inputs() != 0;
-        text += fmt::format(
-            " --cell '{}{}'",
-            slot.confirmation ? std::string(confirmation_prefix) : fmt::format("#{}:", slot.task.index),
-            to_text(slot.task.cell));
-        text += fmt::format(" --seed {}", options.seed);
-        if (of_file) {
-            text += " --inputs FILE.csv" + options.data->selection;
-        }
-    } else {
-        text += fmt::format(" --seed {}", options.seed);
+/// The command that repeats a slot: one cell, or the claim's falsifications.
+std::string reproduce(const RunOptions& options, const Slot& slot, const Claim& claim) {
+    if (slot.falsification) {
+        return repeat_command(options, "falsify", claim.id);
     }
-    if (options.budget) {
-        text += fmt::format(" --budget {}", *options.budget);
-    }
-    if (options.attempt != 1) {
-        text += fmt::format(" --attempt {}", options.attempt);
-    }
-    if (options.profile.name != "quick") {
-        text += fmt::format(" --profile {}", options.profile.name);
-    }
-    return text;
+    const bool of_file = options.data != nullptr && claim.domain.data_inputs() != 0;
+    const std::string which =
+        slot.confirmation ? std::string(confirmation_prefix) : fmt::format("#{}:", slot.task.index);
+    return repeat_command(options, "run", claim.id, which + to_text(slot.task.cell),
+                          of_file ? &options.data->selection : nullptr);
 }
 
 random::StreamKey key_of(std::uint64_t seed, const std::string& name, const Cell& cell) {
@@ -84,30 +67,13 @@ random::StreamKey key_of(std::uint64_t seed, const std::string& name, const Cell
 }  // namespace
 
 SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOptions& options) {
-    const auto started = std::chrono::steady_clock::now();
-    SuiteResult suite;
-    suite.seed = options.seed;
-    suite.profile = options.profile.name;
-    suite.attempt = options.attempt;
-    if (options.data != nullptr) {
-        suite.inputs_file_sha256 = options.data->sha256;
-        suite.inputs_rows = options.data->rows;
-    }
-    const std::uint32_t threads =
-        options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-    suite.host.threads = threads;
-    statistics::ErrorBudget budget;
-    budget.attempt = options.attempt;
-    budget.alpha_refute = suite.alpha_refute;
-    budget.alpha_verify = suite.alpha_verify;
-    const double normals_a_cell = options.budget.value_or(options.profile.normals_a_cell);
-
+    RunSetup setup(options);
+    SuiteResult& suite = setup.suite;
+    tbb::task_arena& arena = setup.arena;
     std::vector<Claim> claims;
     for (const std::string& id : claim_ids) {
         claims.push_back(make_claim(id));
     }
-    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
-    tbb::task_arena arena(static_cast<int>(threads));
 
     // Planning draws cells until their bounds say something: the bounds are the work here.
     suite.claims.resize(claims.size());
@@ -163,8 +129,8 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
                          cell,
                          index,
                          key_of(options.seed, stream, cell),
-                         budget.cell(index),
-                         normals_a_cell,
+                         setup.budget.cell(index),
+                         setup.normals_a_cell,
                          falsification.has_value(),
                          &result.shadow};
             slot.counts = counts;
@@ -266,7 +232,7 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
         if (slot.task.index > cells_with_draws && !slot.confirmation) {
             result.draws.clear();
         }
-        result.reproduce = reproduce(claims[slot.claim].id, options, slot, claims[slot.claim]);
+        result.reproduce = reproduce(options, slot, claims[slot.claim]);
         if (slot.task.cell.order) {
             result.points =
                 slot.task.cell.order->points({slot.task.cell.width, slot.task.cell.depth}, order_points);
@@ -288,7 +254,7 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
         // finds none left lends its thread to the draws of the others.
         std::atomic<std::size_t> next{0};
         arena.execute([&] {
-            tbb::parallel_for(0U, threads, [&](std::uint32_t) {
+            tbb::parallel_for(0U, setup.threads, [&](std::uint32_t) {
                 for (std::size_t s = next++; s < open.size(); s = next++) {
                     run_slot(*open[s], portion);
                 }
@@ -296,10 +262,10 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
         });
     }
     for (std::size_t i = 0; i < claims.size(); ++i) {
-        conclude(suite.claims[i], claims[i], options);
+        conclude(suite.claims[i], claims[i], options, setup.budget);
     }
     if (!options.cell && !options.falsify_only) {
-        SearchOptions search{options.seed, options.data, budget, normals_a_cell};
+        SearchOptions search{options.seed, options.data, setup.budget, setup.normals_a_cell};
         search.watch = [&](double, double, double normals) {
             const std::lock_guard lock(mutex);
             normals_drawn += normals;
@@ -314,7 +280,7 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
                     Slot slot;
                     slot.task.cell = found->cell.cell;
                     slot.confirmation = true;
-                    found->cell.reproduce = reproduce(claims[i].id, options, slot, claims[i]);
+                    found->cell.reproduce = reproduce(options, slot, claims[i]);
                 }
             });
         });
@@ -343,9 +309,7 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
             });
         });
     }
-    suite.host.normals = normals_drawn;
-    suite.host.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-    return suite;
+    return setup.finish(normals_drawn);
 }
 
 }  // namespace limitcheck::run

@@ -1,21 +1,20 @@
 #include "limitcheck/run/ladder.hpp"
 
 #include <fmt/format.h>
-#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <mutex>
-#include <thread>
 
 #include "cell_run.hpp"
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/run/plan.hpp"
 #include "limitcheck/statistics/planner.hpp"
+#include "reproduce.hpp"
+#include "setup.hpp"
 
 namespace limitcheck::run {
 namespace {
@@ -60,17 +59,6 @@ struct Slot {
     RungResult* result = nullptr;
 };
 
-std::string reproduce(const LadderResult& ladder, const RunOptions& options) {
-    std::string text = fmt::format("limitcheck falsify --ladder '{}' --seed {}", ladder.claim, options.seed);
-    if (options.attempt != 1) {
-        text += fmt::format(" --attempt {}", options.attempt);
-    }
-    if (options.profile.name != "quick") {
-        text += fmt::format(" --profile {}", options.profile.name);
-    }
-    return text;
-}
-
 void run_rung(const Slot& slot, const LadderResult& ladder, const RunOptions& options,
               const statistics::ErrorBudget& budget, const Watch& watch) {
     RungResult& rung = *slot.result;
@@ -109,7 +97,7 @@ void run_rung(const Slot& slot, const LadderResult& ladder, const RunOptions& op
         }
     }
     rung.cell.counts = false;
-    rung.cell.reproduce = reproduce(ladder, options);
+    rung.cell.reproduce = repeat_command(options, "falsify --ladder", ladder.claim);
     if (rung.cell.samples > networks_with_draws) {
         rung.cell.draws.clear();
     }
@@ -199,19 +187,9 @@ std::optional<RungPlan> plan_rung(const EffectLadder& ladder, const Enclosure& d
 }
 
 SuiteResult climb_ladders(const std::vector<std::string>& claim_ids, const RunOptions& options) {
-    const auto started = std::chrono::steady_clock::now();
-    SuiteResult suite;
-    suite.seed = options.seed;
-    suite.profile = options.profile.name;
-    suite.attempt = options.attempt;
-    const std::uint32_t threads =
-        options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-    suite.host.threads = threads;
-    statistics::ErrorBudget budget;
-    budget.attempt = options.attempt;
-    budget.alpha_refute = suite.alpha_refute;
-    budget.alpha_verify = suite.alpha_verify;
-    const double normals_a_rung = options.budget.value_or(options.profile.normals_a_cell);
+    RunSetup setup(options);
+    SuiteResult& suite = setup.suite;
+    tbb::task_arena& arena = setup.arena;
 
     std::vector<EffectLadder> ladders;
     for (const std::string& id : claim_ids) {
@@ -233,8 +211,6 @@ SuiteResult climb_ladders(const std::vector<std::string>& claim_ids, const RunOp
             "none of the selected claims has an effect ladder; without a CLAIM all ladders are climbed");
     }
 
-    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
-    tbb::task_arena arena(static_cast<int>(threads));
     std::vector<Slot> slots;
     for (std::size_t i = 0; i < ladders.size(); ++i) {
         const std::vector<std::string> effects =
@@ -246,7 +222,7 @@ SuiteResult climb_ladders(const std::vector<std::string>& claim_ids, const RunOp
             slot.ladder = i;
             slot.effect = (j % 2 == 0 ? "+" : "-") + effects[j / 2];
             slot.index = j / 2 + 1;
-            slot.budget = normals_a_rung;
+            slot.budget = setup.normals_a_cell;
             slot.result = &result.rungs[j];
             slots.push_back(std::move(slot));
         }
@@ -257,7 +233,7 @@ SuiteResult climb_ladders(const std::vector<std::string>& claim_ids, const RunOp
             Slot& slot = slots[s];
             const Enclosure d = Enclosure::decimal(slot.effect);
             slot.test = ladders[slot.ladder].test(d);
-            slot.plan = plan_rung(ladders[slot.ladder], d, budget.cell(slot.index));
+            slot.plan = plan_rung(ladders[slot.ladder], d, setup.budget.cell(slot.index));
         });
     });
     for (std::size_t i = 0; i < ladders.size(); ++i) {
@@ -302,11 +278,11 @@ SuiteResult climb_ladders(const std::vector<std::string>& claim_ids, const RunOp
     std::vector<std::string> errors(slots.size());
     std::atomic<std::size_t> next{0};
     arena.execute([&] {
-        tbb::parallel_for(0U, threads, [&](std::uint32_t) {
+        tbb::parallel_for(0U, setup.threads, [&](std::uint32_t) {
             for (std::size_t s = next++; s < slots.size(); s = next++) {
                 const Slot& slot = slots[s];
                 try {
-                    run_rung(slot, suite.ladders[slot.ladder], options, budget,
+                    run_rung(slot, suite.ladders[slot.ladder], options, setup.budget,
                              [&](double share, double networks, double normals) {
                                  report(slot, share, networks, normals, false);
                              });
@@ -326,9 +302,7 @@ SuiteResult climb_ladders(const std::vector<std::string>& claim_ids, const RunOp
     for (LadderResult& ladder : suite.ladders) {
         conclude(ladder);
     }
-    suite.host.normals = normals_drawn;
-    suite.host.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-    return suite;
+    return setup.finish(normals_drawn);
 }
 
 }  // namespace limitcheck::run

@@ -8,6 +8,7 @@
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/run/execute.hpp"
 #include "limitcheck/run/shrink.hpp"
+#include "reproduce.hpp"
 
 namespace limitcheck::run {
 namespace {
@@ -33,10 +34,14 @@ rc::Gen<Cell> cells_of(const std::string& name, const Domain& domain,
 
 /// `--cell` and `--seed` of one cell, as a command line and as options of a property.
 std::string repeat(const std::string& id, const std::string& cell, const PropertyOptions& options) {
-    const double usual = PropertyOptions{}.normals_a_cell;
-    return fmt::format(
-        "limitcheck run '{}' --cell '{}' --seed {}{}", id, cell, options.seed,
-        options.normals_a_cell == usual ? "" : fmt::format(" --budget {}", options.normals_a_cell));
+    RunOptions run;
+    run.suite = options.suite;
+    run.profile = profile_named("quick");
+    run.seed = options.seed;
+    if (options.normals_a_cell != PropertyOptions{}.normals_a_cell) {
+        run.budget = options.normals_a_cell;
+    }
+    return repeat_command(run, "run", id, cell);
 }
 
 std::string in_words(const CellResult& result) {

@@ -29,6 +29,7 @@ expect 2 'n and L are required' run $marginal --cell n=4 --out report
 expect 2 "unknown key 'w'" run $marginal --cell n=4,L=4,w=2 --out report
 expect 2 'is not a time' run $marginal --cell n=4,L=4,t=2 --out report
 expect 2 'outside the domain' run $marginal --cell n=99999,L=4 --out report
+expect 2 'breaks the limit of the domain: L at most 32 n' run mlp/no-commutativity/norm --cell n=16,L=513 --out report
 expect 2 'takes no order' run $marginal --cell n=4,L=4,order=diagonal --out report
 expect 2 'layer 0' run $marginal --cell n=4,L=4,t=0.0625 --out report
 expect 2 'give #j' run $marginal --cell '#0' --out report

@@ -94,6 +94,29 @@ TEST_CASE("a domain says what does not fit it, and when it is empty") {
     CHECK_THROWS_AS(domain.draw(1, "a/b", 1, nullptr, [](const Cell&) { return false; }), Error);
 }
 
+TEST_CASE("a cell beyond the limit of a domain is not in it, and every drawn one is") {
+    const Domain domain =
+        cells()
+            .width(16, 4096)
+            .depth(1, 4096)
+            .inputs({"pair:0.5", "pair:0"})
+            .limit(
+                [](const Cell& cell) { return cell.depth <= 2 * cell.width && cell.inputs.gram(0, 1) > 0; },
+                "L at most 2 n, inputs that correlate");
+    std::string why;
+    CHECK(domain.contains(parse_cell("n=16,L=32,inputs=pair:0.1"), why));
+    CHECK_FALSE(domain.contains(parse_cell("n=16,L=33,inputs=pair:0.1"), why));
+    CHECK(why == "it breaks the limit of the domain: L at most 2 n, inputs that correlate");
+    CHECK_FALSE(domain.contains(parse_cell("n=16,L=16,inputs=pair:0"), why));
+    // What does not fit otherwise is not shown to the limit, which may read what is not there.
+    CHECK_FALSE(domain.contains(parse_cell("n=16,L=16"), why));
+    CHECK(why.find("takes 2 inputs") != std::string::npos);
+    for (std::uint64_t j = 1; j <= 60; ++j) {
+        INFO(why);
+        CHECK(domain.contains(domain.draw(5, "a/b", j, nullptr, anywhere), why));
+    }
+}
+
 TEST_CASE("times outside a domain are not in it") {
     std::string why;
     const Domain some = cells().time("0.25", "0.5");

@@ -50,7 +50,7 @@ case $way in
         (cd "$work" && "$work/build/outside" run example/leaky-variance >false.txt) || status=$?
         [ "$status" = 1 ] || flaw "a false claim ends with $status: $(cat "$work/false.txt")"
         grep -q 'the smallest counterexample found is n=16,L=16,t=.*, confirmed' "$work/false.txt" || flaw "$(cat "$work/false.txt")"
-        confirm=$(sed -n "s/.*repeat: limitcheck \\(.*#confirm:.*\\)/\\1/p" "$work/false.txt")
+        confirm=$(sed -n "s/.*repeat: outside \\(.*#confirm:.*\\)/\\1/p" "$work/false.txt")
         status=0
         (cd "$work" && eval "$work/build/outside $confirm" >confirmed.txt) || status=$?
         [ "$status" = 1 ] || flaw "the confirmation's command ends with $status: $confirm"
@@ -102,8 +102,9 @@ C
         export PKG_CONFIG_PATH
         # shellcheck disable=SC2046
         "${CXX:-c++}" -std=c++20 -O1 $(pkg-config --cflags limitcheck) "$work/outside/claims/leaky_variance.cpp" \
-            "$source/cmake/suite_main.cpp" -o "$work/suite" $(pkg-config --libs limitcheck) || flaw "compiling with pkg-config"
+            -DLIMITCHECK_SUITE='"mine"' "$source/cmake/suite_main.cpp" -o "$work/suite" $(pkg-config --libs limitcheck) || flaw "compiling with pkg-config"
         "$work/suite" list | grep -q '^example/leaky-variance$' || flaw "the suite does not know its claim"
+        "$work/suite" run --bad 2>&1 | grep -q 'see mine --help' || flaw "the suite does not know its name"
         pkg-config --print-requires limitcheck | grep -q rapidcheck && flaw "pkg-config asks for rapidcheck"
         ;;
     add_subdirectory)

@@ -66,8 +66,8 @@ class Domain {
     Domain takes_data(std::size_t k) const;
     /// Every cell carries an order of growth: one of the named ones, a power path, or a random staircase.
     Domain along_orders() const;
-    /// At most this many normals for one network of a cell (width * depth * inputs, and so on). Cells above
-    /// are not drawn.
+    /// Cells where `admissible` is false do not belong to the domain; `description` says in words which do
+    /// ("L at most 32 n"). It is asked of cells that fit everything else.
     Domain limit(std::function<bool(const Cell&)> admissible, std::string description) const;
 
     /// Cell j >= 1, or the reason why none was found in 10,000 attempts as an Error. `admissible` is the
@@ -91,7 +91,7 @@ class Domain {
     /// Largest product width * depth of cell `index`.
     [[nodiscard]] static std::uint64_t cost_limit(std::uint64_t index);
     /// True when width, depth, time and the presence of an order fit this domain (any time within its range,
-    /// any inputs of the right number). Reason in `why` otherwise.
+    /// any inputs of the right number) and its limit admits the cell. Reason in `why` otherwise.
     [[nodiscard]] bool contains(const Cell& cell, std::string& why) const;
 
     [[nodiscard]] std::uint32_t least_width() const { return least_width_; }

@@ -41,6 +41,9 @@ struct Interrupted : std::exception {
 };
 
 struct RunOptions {
+    /// The program that runs, as a person calls it: the name of the suite in its report, and the first word
+    /// of the commands that repeat a part of it.
+    std::string suite = "limitcheck";
     Profile profile;
     std::uint64_t seed = 1;
     std::uint64_t attempt = 1;

@@ -17,6 +17,8 @@ struct PropertyOptions {
     std::uint32_t cases = 5;                         ///< at least 1
     std::uint64_t largest = std::uint64_t{1} << 16;  ///< cells with width * depth above it are not drawn
     double normals_a_cell = 4e9;
+    /// The program that has the claim too: the first word of the commands that repeat a cell.
+    std::string suite = "limitcheck";
     /// One cell in place of drawn ones, as the command line names it: its text, `#j:text` or `#confirm:text`.
     std::optional<std::string> cell;
 };
