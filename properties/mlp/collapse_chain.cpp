@@ -27,9 +27,9 @@ double chain_cost(const Cell& cell) { return 2.0 * cell.width * cell.layer(); }
 using Row = std::function<void(const Cell&, double one_minus_rho, std::span<double> out)>;
 
 // Chains from start(cell), and their shadows.
-Measurement measure_chains(std::string description, std::vector<Observable> observables,
+Measurement measure_chains(std::string description, std::size_t columns,
+                           std::function<std::vector<Observable>(const Cell&)> observables,
                            std::function<double(const Cell&)> start, Row row) {
-    const std::size_t columns = observables.size();
     // Rows from row `offset` on, of the first lanes of a view.
     const auto recorder = [row = std::move(row), columns](const Cell& cell, std::span<double> out,
                                                           std::size_t offset, std::size_t count) {
@@ -44,7 +44,7 @@ Measurement measure_chains(std::string description, std::vector<Observable> obse
     measurement.description = std::move(description);
     measurement.batch = network::lanes;
     measurement.cost = chain_cost;
-    measurement.observables = [observables = std::move(observables)](const Cell&) { return observables; };
+    measurement.observables = std::move(observables);
     measurement.draw = [start, recorder](const Cell& cell, random::StreamKey key, std::uint64_t first,
                                          std::size_t count, std::span<double> out) {
         const std::array<std::uint32_t, 1> last{cell.layer()};
@@ -72,8 +72,14 @@ Measurement measure_collapse_ratio() {
     // For pairs of unit norm the correlation is the Gram entry; 1 - rho_0 is exact for the correlations
     // drawn.
     return measure_chains(
-        "correlation of two inputs in an MLP with relu, as an exact Markov chain",
-        {bounded("g", 1), event("r<=1"), event("r<=1/2")},
+        "correlation of two inputs in an MLP with relu, as an exact Markov chain", 3,
+        [reference](const Cell& cell) {
+            // g as a function of log r has a slope of at most 1/4.
+            const Enclosure exact = *reference(cell);
+            Observable g = bounded("g", 1);
+            g.error = (abs(log(exact / Enclosure::exactly(exact.mid()))) / 4).upper();
+            return std::vector{g, event("r<=1"), event("r<=1/2")};
+        },
         [](const Cell& cell) { return 1 - cell.inputs.gram(0, 1); },
         [reference](const Cell& cell, double one_minus_rho, std::span<double> out) {
             const double r = one_minus_rho / reference(cell)->mid();
@@ -86,8 +92,8 @@ Measurement measure_collapse_ratio() {
 
 Measurement measure_collapse_log(double start) {
     return measure_chains(
-        "log of the correlation's distance from 1 in an MLP with relu, as an exact Markov chain",
-        {real("log collapse")}, [start](const Cell&) { return start; },
+        "log of the correlation's distance from 1 in an MLP with relu, as an exact Markov chain", 1,
+        [](const Cell&) { return std::vector{real("log collapse")}; }, [start](const Cell&) { return start; },
         [start](const Cell&, double one_minus_rho, std::span<double> out) {
             out[0] = one_minus_rho > 0 ? std::log(one_minus_rho / start) : undefined;
         });

@@ -95,7 +95,15 @@ Measurement measure_log_norm(const network::Architecture& architecture, const Me
         (cell.depth <= 2 * std::uint64_t{cell.width} ? shallow : deep)(cell, key, first, count, out);
     };
     return with_computed(
-        std::move(measurement), [](const Cell&) { return nonnegative("squared deviation"); },
+        std::move(measurement),
+        [numbers](const Cell& cell) {
+            // c for the centre moves (x-c)^2 by (centre-c)(2x-centre-c): in root mean square by at most this.
+            const auto at = numbers(cell);
+            const Enclosure off = Enclosure::exactly(at->centre.mid_error());
+            Observable deviation = nonnegative("squared deviation");
+            deviation.error = (off * (2 * sqrt(at->exact_variance) + off)).upper();
+            return deviation;
+        },
         [numbers](const Cell& cell, std::span<const double> row) {
             const double apart = row[0] - numbers(cell)->centre.mid();
             return apart * apart;

@@ -22,15 +22,16 @@ constexpr std::uint32_t bounded_width = 256;
 Test correlation(const TwoInputFacts& facts) {
     const Memo<TwoInputNumbers> numbers([facts](const Cell& cell) { return two_input_numbers(cell, facts); });
     const CellNumber bound = numbers.pick(&TwoInputNumbers::correlation_l1);
-    const auto limit = [numbers](const Cell& cell) { return numbers(cell)->correlation.mid(); };
+    const CellNumber limit = numbers.pick(&TwoInputNumbers::correlation);
     Measurement measurement = measure_networks(
         facts.network, {distance_from<NetworkView>(limit, correlation_of_pair(), "|rho - c_t|")});
-    measurement.observables = [](const Cell& cell) {
-        return std::vector<Observable>{cell.width <= bounded_width ? bounded("|rho - c_t|", 2)
-                                                                   : nonnegative("|rho - c_t|")};
+    measurement.observables = [inner = measurement.observables](const Cell& cell) {
+        std::vector<Observable> all = inner(cell);
+        all.front().most = cell.width <= bounded_width ? 2 : 0;
+        return all;
     };
     return measuring(std::move(measurement))
-        .about(numbers.pick(&TwoInputNumbers::correlation))
+        .about(limit)
         .at_most(bound)
         .trivially(numbers.pick(&TwoInputNumbers::trivial_correlation))
         .estimated_by("|rho - c_t|")

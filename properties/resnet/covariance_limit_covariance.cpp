@@ -20,10 +20,10 @@ using namespace limitcheck::properties;
 Test covariance(const TwoInputFacts& facts) {
     const Memo<TwoInputNumbers> numbers([facts](const Cell& cell) { return two_input_numbers(cell, facts); });
     const CellNumber bound = numbers.pick(&TwoInputNumbers::covariance_l1);
-    const auto limit = [numbers](const Cell& cell) { return numbers(cell)->covariance.mid(); };
+    const CellNumber limit = numbers.pick(&TwoInputNumbers::covariance);
     return measuring(measure_networks(facts.network, {distance_from<NetworkView>(limit, covariance_of_pair(),
                                                                                  "|C - q_t c_t|")}))
-        .about(numbers.pick(&TwoInputNumbers::covariance))
+        .about(limit)
         .at_most(bound)
         .trivially(numbers.pick(&TwoInputNumbers::trivial_covariance))
         .estimated_by("|C - q_t c_t|")

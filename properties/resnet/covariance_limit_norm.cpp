@@ -18,11 +18,11 @@ using namespace limitcheck::properties;
 Test norm(const OneInputFacts& facts) {
     const Memo<OneInputNumbers> numbers([facts](const Cell& cell) { return one_input_numbers(cell, facts); });
     const CellNumber bound = numbers.pick(&OneInputNumbers::norm_l1);
-    const auto limit = [numbers](const Cell& cell) { return numbers(cell)->limit.mid(); };
+    const CellNumber limit = numbers.pick(&OneInputNumbers::limit);
     return measuring(measure_networks(
                          facts.network,
                          {distance_from<NetworkView>(limit, second_moment_of<NetworkView>(0), "|Q - q_t|")}))
-        .about(numbers.pick(&OneInputNumbers::limit))
+        .about(limit)
         .at_most(bound)
         .trivially(numbers.pick(&OneInputNumbers::trivial_norm_l1))
         .estimated_by("|Q - q_t|")

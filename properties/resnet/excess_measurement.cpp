@@ -17,7 +17,11 @@ Measurement measure_excess(network::Architecture architecture, std::string name,
         "the mean of sixteen residual networks beside their infinite-width chains, which serve as control "
         "variates at every layer";
     measurement.batch = 1;
-    measurement.observables = [name](const Cell&) { return std::vector<Observable>{real(name)}; };
+    measurement.observables = [name, shift](const Cell& cell) {
+        std::vector<Observable> all{real(name)};
+        all.front().error = shift(cell).mid_error();
+        return all;
+    };
     measurement.cost = [](const Cell& cell) {
         return networks_a_draw * static_cast<double>(cell.inputs.count()) * cell.width * (cell.layer() + 1.0);
     };

@@ -64,6 +64,7 @@ Measurement measure_order(const network::Architecture& architecture, const Memo<
         std::vector<Observable> observables;
         for (std::size_t i = 0; i < numbers->points.size(); ++i) {
             observables.push_back(nonnegative(point_observable(i, numbers->points.size() - 1)));
+            observables.back().error = numbers->points[i].limit.mid_error();
         }
         if (numbers->exchanged) {
             observables.push_back(nonnegative(ends_observable));

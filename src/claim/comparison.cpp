@@ -37,6 +37,18 @@ double shift_of(const std::vector<Observable>& all, const std::string& a, const 
     return most;
 }
 
+/// Observable::error of a + factor b, of two observables by name.
+double error_of(const std::vector<Observable>& all, const std::string& a, const std::string& b,
+                double factor) {
+    Enclosure error(0);
+    for (const Observable& observable : all) {
+        error += Enclosure::exactly(observable.error) * (observable.name == a ? 1 : 0);
+        error += Enclosure::exactly(observable.error) *
+                 (observable.name == b ? Enclosure::exactly(factor) : Enclosure(0));
+    }
+    return error.upper();
+}
+
 Difference difference(Measurement measurement, const std::string& a, const std::string& b) {
     Difference result;
     result.name = b + " - " + a;
@@ -48,8 +60,11 @@ Difference difference(Measurement measurement, const std::string& a, const std::
     result.measurement = with_computed(
         std::move(measurement),
         [observables, a, b, name = result.name](const Cell& cell) {
-            const double shift = shift_of(observables(cell), a, b);
-            return shift > 0 ? bounded(name, 2 * shift) : real(name);
+            const std::vector<Observable> all = observables(cell);
+            const double shift = shift_of(all, a, b);
+            Observable made = shift > 0 ? bounded(name, 2 * shift) : real(name);
+            made.error = error_of(all, a, b, 1);
+            return made;
         },
         [inner, observables, a, b](const Cell& cell, std::span<const double> row) {
             return row[observable_index(inner, cell, b)] - row[observable_index(inner, cell, a)] +
@@ -156,7 +171,12 @@ void compare_rate(Test& test, const Rate& rate) {
         const std::string name = fmt::format("{} - {}^{:g} {}", near, factor, exponent, far);
         const Measurement inner = test.measurement;
         test.measurement = with_computed(
-            std::move(test.measurement), [name](const Cell&) { return real(name); },
+            std::move(test.measurement),
+            [inner, name, near, far, ratio](const Cell& cell) {
+                Observable made = real(name);
+                made.error = error_of(inner.observables(cell), near, far, ratio);
+                return made;
+            },
             [inner, near, far, ratio](const Cell& cell, std::span<const double> row) {
                 return row[observable_index(inner, cell, near)] -
                        ratio * row[observable_index(inner, cell, far)];

@@ -37,11 +37,19 @@ Measurement measure(std::string description, double streams, std::vector<Quantit
     Measurement measurement;
     measurement.description = std::move(description);
     measurement.batch = lanes;
-    std::vector<Observable> observables;
-    for (const auto& quantity : quantities) {
-        observables.push_back(quantity.observable);
-    }
-    measurement.observables = [observables](const Cell&) { return observables; };
+    measurement.observables = [quantities, layers](const Cell& cell) {
+        std::vector<Observable> observables;
+        for (const auto& quantity : quantities) {
+            Observable& observable = observables.emplace_back(quantity.observable);
+            observable.error = quantity.error ? quantity.error(cell) : observable.error;
+            if (quantity.over == Over::sum && observable.error > 0) {
+                observable.error = (precise::Enclosure::exactly(observable.error) *
+                                    static_cast<std::int64_t>(layers(cell).size()))
+                                       .upper();
+            }
+        }
+        return observables;
+    };
     measurement.cost = [layers, streams](const Cell& cell) {
         return streams * static_cast<double>(cell.inputs.count()) * cell.width * (layers(cell).back() + 1.0);
     };
@@ -182,6 +190,20 @@ CoupledMeasurement measure_coupled(network::Architecture architecture,
                                     network::Depth{cell.depth}, key, networks, recorded, noise, record);
         }));
 }
+
+namespace detail {
+
+std::function<double(const Cell&)> error_of_distance(CellNumber centre,
+                                                     std::function<double(const Cell&)> inner,
+                                                     double observable) {
+    return [centre = std::move(centre), inner = std::move(inner), observable](const Cell& cell) {
+        const double of_value = inner ? inner(cell) : observable;
+        return (precise::Enclosure::exactly(centre(cell).mid_error()) + precise::Enclosure::exactly(of_value))
+            .upper();
+    };
+}
+
+}  // namespace detail
 
 Quantity<CoupledNetworkView> coupling_distance(Over over) {
     return {nonnegative("U"), [](const auto& view, const Cell&) { return network::coupling_distance(view); },

@@ -123,9 +123,8 @@ std::string margin_within_rounding(const CellPlan& plan, const statistics::Judge
         const bool inside = at_most ? mean >= held.lower && mean <= held.upper + widening
                                     : mean <= held.upper && mean >= held.lower - widening;
         if (inside) {
-            return fmt::format(
-                "{}: the margin is below the widening {:.3g} for the rounding of the simulation",
-                plan.verify[i].name, widening);
+            return fmt::format("{}: the margin is below the widening {:.3g} for rounding",
+                               plan.verify[i].name, widening);
         }
     }
     return {};

@@ -24,7 +24,16 @@ std::size_t index_of(const std::vector<Observable>& observables, const std::stri
     return static_cast<std::size_t>(found - observables.begin());
 }
 
-/// A condition at a cell, with the rounding of the simulation taken into account.
+/// By how much a draw may be off at a cell: by the rounding of the simulation, where it is known, and by the
+/// observable's own error.
+double widening_of(const std::optional<double>& rounding, const Observable& observable) {
+    const double rounded = rounding.value_or(0);
+    return rounded > 0 && observable.error > 0 && std::isfinite(rounded)
+               ? (Enclosure::exactly(rounded) + Enclosure::exactly(observable.error)).upper()
+               : std::max(rounded, observable.error);
+}
+
+/// A condition at a cell, with what a draw may be off taken into account.
 struct Held {
     const Condition& condition;
     const Observable& observable;
@@ -170,10 +179,8 @@ std::string why_not(const Condition& condition, const Observable& observable, co
                     bool verifying, double moved) {
     const bool rounding = moved > 0 && choose(Held(condition, observable, cell, verifying, 0)).has_value();
     const double level = condition.level(cell).upper();
-    return rounding ? fmt::format(
-                          "{}: the level {:.6g} is not above the widening {:.3g} for the rounding of "
-                          "the simulation",
-                          condition.name, level, moved)
+    return rounding ? fmt::format("{}: the level {:.6g} is not above the widening {:.3g} for rounding",
+                                  condition.name, level, moved)
                     : fmt::format("{}: no tool reaches the level {:.6g}", condition.name, level);
 }
 
@@ -200,7 +207,7 @@ CellPlan plan_cell(const Test& test, const Cell& cell, const ShadowResult& shado
             const auto known =
                 widening(shadow, observable.name, shadow_scale(test, cell, observable.name), cell);
             plan.rigor.shadowed = plan.rigor.shadowed && known.has_value();
-            const double moved = known.value_or(0);
+            const double moved = widening_of(known, observable);
             std::optional<Chosen> chosen;
             if (std::isfinite(moved)) {
                 chosen = choose(Held(condition, observable, cell, verifying, moved));

@@ -168,6 +168,27 @@ TEST_CASE("set operations", "[precise][enclosure]") {
     CHECK(a.width() == 3.0);
 }
 
+TEST_CASE("what a double near the middle leaves out", "[precise][enclosure]") {
+    CHECK(Enclosure::exactly(0.1).mid_error() == 0);
+    CHECK(Enclosure(7).mid_error() == 0);
+    // Narrower than a double: the width says nothing of how far the double is.
+    const Enclosure tenth = Enclosure::decimal("0.1");
+    CHECK(tenth.width() < 1e-30);
+    CHECK(tenth.mid_error() > 1e-19);
+    CHECK(tenth.mid_error() < 0x1p-56);
+    CHECK(Enclosure::between(-1, 3).mid_error() >= 2);
+    CHECK(Enclosure::between(-1, 3).mid_error() < 2.0000001);
+    check_property("every point is within it of the middle", [] {
+        const Rational a = *rationals();
+        const Rational b = *rationals();
+        const Enclosure x = Enclosure::hull(Enclosure::ratio(a.p, a.q), Enclosure::ratio(b.p, b.q));
+        const Enclosure reach = Enclosure::exactly(x.mid_error());
+        const Enclosure mid = Enclosure::exactly(x.mid());
+        RC_ASSERT((mid + reach - x.upper_end()).lower() >= 0);
+        RC_ASSERT((x.lower_end() - mid + reach).lower() >= 0);
+    });
+}
+
 TEST_CASE("what has no finite enclosure is refused", "[precise][enclosure]") {
     const Enclosure zero = Enclosure::between(-1, 1);
     CHECK_THROWS_AS(Enclosure(1) / zero, std::domain_error);

@@ -11,6 +11,8 @@
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/run/execute.hpp"
 #include "limitcheck/run/plan.hpp"
+#include "limitcheck/run/property.hpp"
+#include "toy_claims.hpp"
 
 using namespace limitcheck;
 using precise::Enclosure;
@@ -133,7 +135,7 @@ TEST_CASE("a loss of digits in a measurement is seen and takes the verdict away"
     const run::ClaimResult claim = only("shadow/careless");
     CHECK(claim.shadow.observables.at(0).gap > 100 * honest);
     CHECK(claim.verdict == Verdict::undecided);
-    CHECK_THAT(claim.reason, Catch::Matchers::Contains("rounding of the simulation"));
+    CHECK_THAT(claim.reason, Catch::Matchers::Contains("for rounding"));
     for (const run::CellResult& cell : claim.cells) {
         INFO(cell.reason);
         CHECK(cell.verdict != Verdict::refuted);
@@ -258,8 +260,65 @@ TEST_CASE("levels, moments and transforms move against us, on both sides") {
         test(nonnegative("x"), mean("x").at_most(number(2)) | second_moment(number(4), "s")), cell, shadow);
     CHECK(lost.test.verify.empty());
     CHECK(lost.test.refute.empty());
-    CHECK_THAT(lost.cannot_verify, Catch::Matchers::Contains("rounding of the simulation"));
+    CHECK_THAT(lost.cannot_verify, Catch::Matchers::Contains("for rounding"));
     CHECK_FALSE(lost.cannot_refute.empty());
+}
+
+TEST_CASE("an observable's own error moves levels and moments with the shadow's, and without one") {
+    Observable off = nonnegative("x");
+    off.error = 0.25;
+    const auto test = [&](const Observable& observable) {
+        Measurement measurement;
+        measurement.observables = [observable](const Cell&) { return std::vector{observable}; };
+        return Test(measuring(measurement)
+                        .at_most(number(2))
+                        .decided_by({mean("x").at_most(number(2)) | second_moment(number(4), "s")})
+                        .estimated_by("x"));
+    };
+    const Cell cell = parse_cell("n=1,L=1");
+    const auto check = [&](const run::ShadowResult& shadow, double w) {
+        const run::CellPlan plan = run::plan_cell(test(off), cell, shadow);
+        CHECK(plan.verify.at(0).widening == w);
+        CHECK(plan.refute.at(0).widening == w);
+        const auto& verify = std::get<statistics::QuadraticBetSpec>(plan.test.verify.at(0).spec);
+        CHECK(verify.bound.lower == 2 - w);
+        CHECK(verify.second_moment.upper == Approx((2 + w) * (2 + w)).epsilon(1e-14));
+        CHECK(statistics::bound_of(plan.test.refute.at(0).spec).upper == 2 + w);
+        CHECK(plan.rigor.shadowed == !shadow.observables.empty());
+    };
+    check({}, 0.25);
+    run::ShadowResult shadow;
+    shadow.cells.push_back({1, "n=1,L=1,t=1", {1, 1}, 1});
+    shadow.observables.push_back({"x", 1.0 / 64});
+    check(shadow, 1.25);
+
+    Observable law = bounded("x", 1);
+    law.error = 0.125;
+    Condition condition = mean("x").at_most(number(1, 8));
+    condition.transform_error = 0.25;
+    Test of_law = test(law);
+    of_law.verify = of_law.refute = [condition](const Cell&) { return std::vector{condition}; };
+    const auto plan = run::plan_cell(of_law, cell);
+    const auto& spec = std::get<statistics::DistributionSpec>(plan.test.verify.at(0).spec);
+    CHECK(spec.distance.upper == 0.125);
+    CHECK(spec.transform_error == 0.375);
+}
+
+TEST_CASE("a verdict whose margin is within the error of its draws is not given, and says so") {
+    const auto judged = [](double error) {
+        Claim made = toy::uniform_claim(60);
+        made.test.measurement.observables = [error](const Cell&) {
+            Observable x = bounded("x", 1);
+            x.error = error;
+            return std::vector{x};
+        };
+        return run::judge_cell(made, parse_cell("n=4,L=4"), 1, 1, 1e5);
+    };
+    CHECK(judged(0.01).verdict == Verdict::verified);
+    CHECK(judged(0.01).samples > judged(0).samples);
+    const run::CellResult lost = judged(0.15);
+    CHECK(lost.verdict == Verdict::undecided);
+    CHECK_THAT(lost.reason, Catch::Matchers::Contains("the margin is below the widening 0.15 for rounding"));
 }
 
 TEST_CASE("a draw that is void in one of the two alone says that nothing is known") {

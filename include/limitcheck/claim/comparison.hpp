@@ -49,7 +49,8 @@ struct ByCoupling {
 struct ByDistribution {
     std::string observable;
     std::function<double(const Cell&, double)> distribution;  ///< F0, continuous in its second argument
-    double transform_error = 1e-9;  ///< the computed F0 is this near to the exact one
+    /// The computed F0 is this near to the exact one, an error of the observable itself included.
+    double transform_error = 1e-9;
 };
 [[nodiscard]] inline ByDistribution by_distribution(std::string observable,
                                                     std::function<double(const Cell&, double)> distribution,

@@ -27,22 +27,27 @@ struct Observable {
     Sign sign = Sign::any;
     double most = 0;     ///< when positive: the value lies in [0, most], always
     bool event = false;  ///< the value is 0 or 1, and its mean a probability
+    /// Certified: as exact arithmetic would have it, the value differs from what the statement speaks of by
+    /// at most this at the cell, always or in root mean square. Not the rounding of the simulation, which
+    /// shadow runs measure, but numbers that the formula itself rounds, as the double that stands for a
+    /// limit. Levels and moments are widened by it. 0 for an event.
+    double error = 0;
 };
 
 /// X >= 0, no other bound.
 [[nodiscard]] inline Observable nonnegative(std::string name) {
-    return {std::move(name), Sign::nonnegative, 0, false};
+    return {std::move(name), Sign::nonnegative, 0, false, 0};
 }
 /// 0 <= X <= most.
 [[nodiscard]] inline Observable bounded(std::string name, double most) {
-    return {std::move(name), Sign::nonnegative, most, false};
+    return {std::move(name), Sign::nonnegative, most, false, 0};
 }
 /// 0 or 1. Rounding moves it by 0 or by 1, so that a shadow run says nothing of it.
 [[nodiscard]] inline Observable event(std::string name) {
-    return {std::move(name), Sign::nonnegative, 1, true};
+    return {std::move(name), Sign::nonnegative, 1, true, 0};
 }
 /// Any real number.
-[[nodiscard]] inline Observable real(std::string name) { return {std::move(name), Sign::any, 0, false}; }
+[[nodiscard]] inline Observable real(std::string name) { return {std::move(name), Sign::any, 0, false, 0}; }
 
 /// How a claim's draws are made.
 struct Measurement {

@@ -71,6 +71,8 @@ struct Quantity {
     Value value;
     ShadowValue shadow;  ///< empty: not read off shadows
     Over over = Over::last_layer;
+    /// Observable::error of the value at one layer, as a function of the cell; empty: the observable's own.
+    std::function<double(const Cell&)> error = {};
 };
 
 /// Which layers of a cell are read; by default floor(tL) alone. Strictly increasing, at least one.
@@ -130,14 +132,22 @@ template <class View>
 [[nodiscard]] Quantity<CoupledNetworkView> drift_difference(std::uint32_t a, std::uint32_t b,
                                                             std::string name);
 
-/// |x - centre(cell)| for a quantity x; the name is the new observable's.
+namespace detail {
+/// Observable::error of |x - centre|, for an x of the error `inner` (of its observable where it is empty) and
+/// the double that stands for the centre.
+[[nodiscard]] std::function<double(const Cell&)> error_of_distance(CellNumber centre,
+                                                                   std::function<double(const Cell&)> inner,
+                                                                   double observable);
+}  // namespace detail
+
+/// |x - centre(cell)| for a quantity x; the name is the new observable's. What is subtracted is the double
+/// nearest to the middle of the centre, and the observable's error is its certified distance from it.
 template <class View>
-[[nodiscard]] Quantity<View> distance_from(std::function<double(const Cell&)> centre, Quantity<View> quantity,
-                                           std::string name) {
+[[nodiscard]] Quantity<View> distance_from(CellNumber centre, Quantity<View> quantity, std::string name) {
     const auto from = [&centre](auto inner) {
         return [centre, inner = std::move(inner)](const auto& view, const Cell& cell) {
             network::LaneValues values = inner(view, cell);
-            const double c = centre(cell);
+            const double c = centre(cell).mid();
             for (double& x : values) {
                 x = x < c ? c - x : x - c;
             }
@@ -148,7 +158,10 @@ template <class View>
     if (quantity.shadow) {
         shadow = from(std::move(quantity.shadow));
     }
-    return {nonnegative(std::move(name)), from(std::move(quantity.value)), std::move(shadow), quantity.over};
+    Quantity<View> distance{nonnegative(std::move(name)), from(std::move(quantity.value)), std::move(shadow),
+                            quantity.over};
+    distance.error = detail::error_of_distance(centre, std::move(quantity.error), quantity.observable.error);
+    return distance;
 }
 
 }  // namespace limitcheck

@@ -84,6 +84,9 @@ class Enclosure {
     double mid() const;
     /// Upper bound of hi - lo.
     double width() const;
+    /// Upper bound of |x - mid()| over the interval's points x: what is lost where mid() stands for the
+    /// number. Not below half an ulp of it, however narrow the interval, unless the number is that double.
+    double mid_error() const;
     /// The ends and a point near the middle, as enclosures of width 0.
     Enclosure lower_end() const;
     Enclosure upper_end() const;

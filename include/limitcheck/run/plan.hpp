@@ -17,7 +17,7 @@ struct PlannedPart {
     std::string name;
     std::string observable;
     precise::Enclosure level;  ///< that the mean is held against: moved against us by `widening`
-    double widening = 0;       ///< for the rounding of the simulation
+    double widening = 0;       ///< for the rounding of the simulation and the observable's own error
     std::string given;         ///< what of the theorem under test its moment takes for true; may be empty
     std::string source;        ///< where its moment is proved, or what is assumed; empty: it uses none
 };
@@ -47,10 +47,10 @@ struct CellPlan {
 ///   variance known                Catoni's e-process, both ways.
 /// A refutation of a nonnegative X from above uses no moment even when one is known.
 ///
-/// Where `shadow` knows the rounding of an observable, at most w, its level moves by w to the side that makes
-/// a verdict harder, a second moment M becomes (sqrt M + w)^2, and a variance likewise; a law's transform has
-/// the error w more. Where it does not, the plan's rigor says so. Throws Error when a condition names an
-/// observable that is not measured.
+/// With w the rounding of an observable where `shadow` knows it, plus Observable::error, its level moves by w
+/// to the side that makes a verdict harder, a second moment M becomes (sqrt M + w)^2, and a variance
+/// likewise; a law's transform has the error w more. Where the shadow does not know it, the plan's rigor says
+/// so. Throws Error when a condition names an observable that is not measured.
 [[nodiscard]] CellPlan plan_cell(const Test& test, const Cell& cell, const ShadowResult& shadow = {});
 
 }  // namespace limitcheck::run

@@ -26,8 +26,10 @@ struct PartResult {
     std::string hypothesis;   ///< what the tool needs to be valid, in words
     Enclosure bound;          ///< the level that the observable's mean is held against, widening included
     double log_evidence = 0;  ///< natural logarithm, rounded against us
-    double widening = 0;      ///< by how much `bound` was moved against us for the simulation's rounding
-    std::string given = {};   ///< what of the theorem under test the moment takes for true; may be empty
+    /// By how much `bound` was moved against us, for the simulation's rounding and the observable's own
+    /// error.
+    double widening = 0;
+    std::string given = {};  ///< what of the theorem under test the moment takes for true; may be empty
 };
 
 /// The running summary of one observable over the networks that were used.
