@@ -152,7 +152,8 @@ TEST_CASE("a profile that asks for more climbs further") {
     CHECK(ladder.least_above == "0.02");
     CHECK(ladder.rungs.size() == 8);
     CHECK_THAT(ladder.control.cell.reproduce,
-               Catch::Matchers::Contains("falsify --ladder 'ladder/uniform' --seed 1 --profile standard"));
+               Catch::Matchers::Contains(
+                   "falsify --ladder 'ladder/uniform' --seed 1 --budget 1000000 --profile standard"));
 }
 
 TEST_CASE("a wrong certificate shows in the control, and the goal is then not reached") {
