@@ -137,7 +137,7 @@ double Enclosure::upper() const { return mpfr_get_d(&value_->right, MPFR_RNDU); 
 
 double Enclosure::mid() const { return middle().lower(); }
 
-double Enclosure::mid_error() const { return abs(*this - exactly(mid(), bits())).upper(); }
+double Enclosure::mid_error() const { return std::max(0.0, abs(*this - exactly(mid(), bits())).upper()); }
 
 double Enclosure::width() const {
     mpfr_t difference;

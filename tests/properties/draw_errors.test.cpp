@@ -24,7 +24,9 @@ TEST_CASE("a distance from a limit is off by what a double misses of the limit")
             const precise::Enclosure limit = claim.test.target(cell);
             CHECK(error_at(claim, cell) >= limit.mid_error());
             CHECK(error_at(claim, cell) > 0);
-            CHECK(error_at(claim, cell) < 1e-14 * std::max(1.0, limit.upper()));
+            // The flow of tanh is enclosed by the steps of a chain: what is known of it is less.
+            CHECK(error_at(claim, cell) < limit.width() + 1e-14 * std::max(1.0, limit.upper()));
+            CHECK(limit.width() < (claim.id == "beyond/smooth-activation" ? 1e-3 : 1e-20));
         }
     }
 }
@@ -42,8 +44,9 @@ TEST_CASE("so are the distances along an order, and the excess that is moved by 
     for (const char* id : {"resnet/finite-width/norm-bias", "resnet/finite-width/covariance-bias"}) {
         INFO(id);
         const Claim claim = make_claim(id);
-        const double error =
-            error_at(claim, claim.domain.draw(1, id, 1, nullptr, [](const Cell&) { return true; }));
+        Cell deep = parse_cell("n=100,L=7,t=1");
+        deep.inputs = Inputs::parse(claim.domain.input_ids().front());
+        const double error = error_at(claim, deep);
         CHECK(error > 0);
         CHECK(error < 1e-12);
     }
