@@ -1,5 +1,4 @@
-// The kernels that run over weights' columns, over entries of Gram matrices, and over the correlation chain's
-// pairs.
+// The kernels that run over entries of Gram matrices and over the correlation chain's pairs.
 #include "network/kernels.hpp"
 
 #undef HWY_TARGET_INCLUDE
@@ -10,64 +9,6 @@
 
 HWY_BEFORE_NAMESPACE();
 namespace limitcheck::network::HWY_NAMESPACE {
-
-/// Columns in fours, each with a sum of its own; up to four inputs share a load of the weights.
-template <int k, class Real>
-HWY_INLINE void weigh_lanes(std::uint32_t columns, std::uint32_t inputs, const Real* weights,
-                            const Real* post, double* sum) {
-    const Tag<Real> d;
-    using V = hn::Vec<Tag<Real>>;
-    for (std::size_t lane = 0; lane < lanes; lane += hn::Lanes(d)) {
-        V partial[tile][k];
-        for (auto& chain : partial) {
-            for (V& value : chain) {
-                value = hn::Zero(d);
-            }
-        }
-        const auto add = [&](std::uint32_t column, V* chain) HWY_ATTR {
-            const V weight = hn::LoadU(d, weights + column * lanes + lane);
-            const Real* row = post + std::size_t{column} * inputs * lanes + lane;
-            for (int a = 0; a < k; ++a) {
-                chain[a] = fused(d, weight, hn::LoadU(d, row + a * lanes), chain[a]);
-            }
-        };
-        std::uint32_t column = 0;
-        for (; column + tile <= columns; column += tile) {
-            for (std::uint32_t c = 0; c < tile; ++c) {
-                add(column + c, partial[c]);
-            }
-        }
-        for (; column < columns; ++column) {
-            add(column, partial[0]);
-        }
-        for (int a = 0; a < k; ++a) {
-            add_to(d, hn::Add(hn::Add(partial[0][a], partial[1][a]), hn::Add(partial[2][a], partial[3][a])),
-                   sum + a * lanes + lane);
-        }
-    }
-}
-
-template <class Real>
-HWY_INLINE void weigh_any(detail::Rows<Real> rows, const Real* weights, const Real* post, double* sum) {
-    const std::uint32_t k = rows.inputs;
-    std::uint32_t a = 0;
-    for (; a + 4 <= k; a += 4) {
-        weigh_lanes<4>(rows.neurons, k, weights, post + a * lanes, sum + a * lanes);
-    }
-    for (; a + 2 <= k; a += 2) {
-        weigh_lanes<2>(rows.neurons, k, weights, post + a * lanes, sum + a * lanes);
-    }
-    if (a < k) {
-        weigh_lanes<1>(rows.neurons, k, weights, post + a * lanes, sum + a * lanes);
-    }
-}
-
-void weigh_float(detail::Rows<float> rows, const float* weights, const float* post, double* sum) {
-    weigh_any(rows, weights, post, sum);
-}
-void weigh_double(detail::Rows<double> rows, const double* weights, const double* post, double* sum) {
-    weigh_any(rows, weights, post, sum);
-}
 
 void roots_of(std::uint32_t k, const double* gram, double width, double scale, double* root) {
     const Tag<double> d;
@@ -153,21 +94,10 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace limitcheck::network {
 
-HWY_EXPORT(weigh_float);
-HWY_EXPORT(weigh_double);
 HWY_EXPORT(roots_of);
 HWY_EXPORT(correlate_lanes);
 
 namespace detail {
-
-template <>
-void weigh(Rows<float> rows, const float* weights, const float* post, double* sum) {
-    HWY_DYNAMIC_DISPATCH(weigh_float)(rows, weights, post, sum);
-}
-template <>
-void weigh(Rows<double> rows, const double* weights, const double* post, double* sum) {
-    HWY_DYNAMIC_DISPATCH(weigh_double)(rows, weights, post, sum);
-}
 
 void roots(std::uint32_t k, const double* gram, double width, double scale, double* root) {
     HWY_DYNAMIC_DISPATCH(roots_of)(k, gram, width, scale, root);

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "limitcheck/network/limit_chain.hpp"
-#include "network/apply.hpp"
 #include "network/driver.hpp"
 
 namespace limitcheck::network {
@@ -64,8 +63,7 @@ struct Arrays {
     Arrays(std::uint32_t width, std::uint32_t k)
         : state(std::size_t{width} * k * lanes),
           limit(state.size()),
-          normals((detail::piece_rows + 4) * lanes),
-          post(detail::piece_rows * lanes),
+          post(std::size_t{detail::summed_in_real} * k * lanes),
           root(std::size_t{k} * k * lanes),
           lower(detail::packed(k) * lanes),
           gram(detail::packed(k) * lanes),
@@ -73,7 +71,6 @@ struct Arrays {
           apart(detail::packed(k) * lanes) {}
     detail::LaneArray<Real> state;
     detail::LaneArray<Real> limit;
-    detail::LaneArray<Real> normals;
     detail::LaneArray<Real> post;
     detail::LaneArray<Real> root;
     detail::LaneArray<double> lower;
@@ -99,23 +96,18 @@ void step(Arrays<Real>& arrays, const Activation& activation, std::uint32_t k, s
     for (detail::LaneArray<double>* sum : {&arrays.gram, &arrays.limit_gram, &arrays.apart}) {
         std::fill(sum->begin(), sum->end(), 0.0);
     }
-    detail::for_each_piece(
-        width, k, [&](std::uint32_t first, std::uint32_t count, std::uint32_t block, std::uint32_t blocks) {
-            random::fill_normals(key, first_network, layer, block, blocks, arrays.normals.data());
-            detail::for_each_part(count, [&](std::uint32_t offset, std::uint32_t neurons) {
-                const detail::Rows<Real> rows{k, neurons, skip};
-                const std::size_t at = std::size_t{first + offset} * k * lanes;
-                detail::step_coupled<Real>(rows, arrays.normals.data() + std::size_t{offset} * k * lanes,
-                                           arrays.root.data(), limit_root, arrays.state.data() + at,
-                                           arrays.limit.data() + at, sums);
-                if (!relu) {
-                    const std::size_t size = std::size_t{neurons} * k * lanes;
-                    detail::apply_all<Real>(activation, {arrays.state.data() + at, size},
-                                            {arrays.post.data(), size});
-                    detail::accumulate<Real>(rows, arrays.post.data(), arrays.gram.data());
-                }
-            });
-        });
+    const detail::Noise noise{key, first_network, layer};
+    const detail::CoupledRoots<Real> roots{arrays.root.data(), limit_root};
+    detail::for_each_portion(width, k, [&](std::uint32_t first, std::uint32_t count) {
+        const detail::Rows<Real> rows{k, count, skip};
+        const std::size_t at = std::size_t{first} * k * lanes;
+        detail::step_coupled(noise, first, rows, roots, arrays.state.data() + at, arrays.limit.data() + at,
+                             sums);
+        if (!relu) {
+            detail::accumulate_activated<Real>(activation, first, rows, arrays.state.data() + at, arrays.post,
+                                               arrays.gram.data());
+        }
+    });
 }
 
 }  // namespace

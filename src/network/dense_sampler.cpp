@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <cmath>
+#include <optional>
 
 #include "network/apply.hpp"
 #include "network/driver.hpp"
@@ -10,27 +11,19 @@ namespace limitcheck::network {
 
 namespace {
 
-/// Standardised weights of consecutive blocks, [index][lane].
+/// Weights of a law that is not Gaussian, from the words of consecutive blocks: [index][lane].
 template <class Real>
 class Weights {
   public:
     Weights(WeightLaw law, random::StreamKey key, std::uint64_t first_network)
-        : law_(law), key_(key), first_network_(first_network), values_(detail::piece_rows * lanes) {
-        if (law != WeightLaw::gaussian) {
-            words_.resize(values_.size());
-        }
-    }
+        : rademacher_(law == WeightLaw::rademacher), key_(key), first_network_(first_network) {}
 
     const Real* draw(std::uint32_t layer, std::uint32_t first_block, std::uint32_t blocks) {
-        if (law_ == WeightLaw::gaussian) {
-            random::fill_normals(key_, first_network_, layer, first_block, blocks, values_.data());
-            return values_.data();
-        }
         random::fill_words(key_, first_network_, layer, first_block, blocks, words_.data());
         const std::size_t count = std::size_t{blocks} * 4 * lanes;
         const double root_3 = std::sqrt(3.0);
         for (std::size_t i = 0; i < count; ++i) {
-            if (law_ == WeightLaw::rademacher) {
+            if (rademacher_) {
                 values_[i] = (words_[i] >> 31) != 0 ? Real(-1) : Real(1);
             } else {
                 const double centre = static_cast<double>(std::bit_cast<std::int32_t>(words_[i])) + 0.5;
@@ -41,14 +34,15 @@ class Weights {
     }
 
   private:
-    WeightLaw law_;
+    static constexpr std::size_t size = std::size_t{detail::piece_rows} * lanes;
+    bool rademacher_;
     random::StreamKey key_;
     std::uint64_t first_network_;
-    detail::LaneArray<Real> values_;
-    detail::LaneArray<std::uint32_t> words_;
+    detail::LaneArray<Real> values_ = detail::LaneArray<Real>(size);
+    detail::LaneArray<std::uint32_t> words_ = detail::LaneArray<std::uint32_t>(size);
 };
 
-/// sums[neuron][input][lane] = sum over columns of weight times post-activation.
+/// sums[neuron][input][lane] += sum over columns of weight times post-activation.
 template <class Real>
 void multiply(Weights<Real>& weights, std::uint32_t layer, std::uint32_t k, std::uint32_t width,
               const Real* post, double* sums) {
@@ -60,7 +54,7 @@ void multiply(Weights<Real>& weights, std::uint32_t layer, std::uint32_t k, std:
         for (std::uint32_t done = 0; done < count;) {
             const std::uint64_t row = (first + done) / width;
             const auto column = static_cast<std::uint32_t>((first + done) % width);
-            const std::uint32_t run = std::min({count - done, width - column, detail::summed_in_real});
+            const std::uint32_t run = detail::run_columns(first + done, width - column);
             detail::weigh<Real>({k, run, false}, drawn + std::size_t{done} * lanes,
                                 post + std::size_t{column} * k * lanes, sums + row * k * lanes);
             done += run;
@@ -86,7 +80,10 @@ void simulate_dense(const Architecture& architecture, WeightLaw law, const GramM
     const std::uint32_t k = gram.inputs();
     const std::uint32_t n = width.value;
     const random::StreamKey weights_key = random::derive(key, "weights");
-    Weights<Real> weights(law, weights_key, first_network);
+    std::optional<Weights<Real>> drawn;
+    if (law != WeightLaw::gaussian) {
+        drawn.emplace(law, weights_key, first_network);
+    }
     const std::size_t size = std::size_t{n} * k * lanes;
     detail::LaneArray<Real> state(size);
     detail::LaneArray<Real> post(size);
@@ -102,7 +99,12 @@ void simulate_dense(const Architecture& architecture, WeightLaw law, const GramM
             const double scale = architecture.alpha(layer, depth) * std::sqrt(architecture.weights() / n);
             detail::apply_all<Real>(architecture.activation(), state, post);
             std::fill(sums.begin(), sums.end(), 0.0);
-            multiply(weights, layer, k, n, post.data(), sums.data());
+            if (drawn) {
+                multiply(*drawn, layer, k, n, post.data(), sums.data());
+            } else {
+                detail::weigh_gaussian<Real>({weights_key, first_network, layer}, {k, n, false}, post.data(),
+                                             sums.data());
+            }
             for (std::size_t i = 0; i < size; ++i) {
                 const double kept = architecture.has_skip() ? static_cast<double>(state[i]) : 0.0;
                 state[i] = static_cast<Real>(kept + scale * sums[i]);

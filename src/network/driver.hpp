@@ -13,6 +13,7 @@
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/network/architecture.hpp"
 #include "limitcheck/network/gram_matrix.hpp"
+#include "network/apply.hpp"
 #include "network/kernels.hpp"
 
 namespace limitcheck::network::detail {
@@ -63,11 +64,29 @@ void for_each_piece(std::uint32_t width, std::uint32_t inputs, Piece piece) {
     }
 }
 
-/// Calls part(offset, neurons) over a piece in the portions whose products are summed in Real.
-template <class Part>
-void for_each_part(std::uint32_t neurons, Part part) {
-    for (std::uint32_t offset = 0; offset < neurons; offset += summed_in_real) {
-        part(offset, std::min(summed_in_real, neurons - offset));
+/// Calls portion(first neuron, neurons) over a layer of k inputs in whole pieces, as many as have their state
+/// in the second-level cache.
+template <class Portion>
+void for_each_portion(std::uint32_t width, std::uint32_t inputs, Portion portion) {
+    const std::uint32_t most = 8 * piece_neurons(inputs);
+    for (std::uint64_t first = 0; first < width; first += most) {
+        portion(static_cast<std::uint32_t>(first),
+                static_cast<std::uint32_t>(std::min<std::uint64_t>(most, width - first)));
+    }
+}
+
+/// gram += sum of phi(Y(a)) phi(Y(b)) over neurons from `first`, the start of a piece, on, part by part;
+/// `post` has a part's size.
+template <class Real>
+void accumulate_activated(const Activation& activation, std::uint32_t first, Rows<Real> rows,
+                          const Real* state, std::span<Real> post, double* gram) {
+    for (std::uint32_t done = 0; done < rows.neurons;) {
+        const std::uint32_t neurons = std::min(part_neurons(rows.inputs, first + done), rows.neurons - done);
+        const std::size_t size = std::size_t{neurons} * rows.inputs * lanes;
+        apply_all<Real>(activation, {state + std::size_t{done} * rows.inputs * lanes, size},
+                        post.first(size));
+        accumulate<Real>({rows.inputs, neurons, false}, post.data(), gram);
+        done += neurons;
     }
 }
 

@@ -7,15 +7,11 @@
 #define HWY_TARGET_INCLUDE "network/gram_kernels.cpp"
 #include <hwy/foreach_target.h>  // must come before the vector code
 
+#include "network/parts-inl.h"
 #include "network/products-inl.h"
-#include "random/normals-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace limitcheck::network::HWY_NAMESPACE {
-
-using random::HWY_NAMESPACE::lanes_at_once;
-using random::HWY_NAMESPACE::NormalBlocks;
-using random::HWY_NAMESPACE::PhiloxTable;
 
 /// Moves neurons by their normals, [neuron][input][lanes_at_once]. `K` is the number of inputs, or 0 where it
 /// is known at run time only.
@@ -68,23 +64,14 @@ HWY_NOINLINE void gram_few(const detail::Noise& noise, std::uint32_t first_neuro
     const Tag<Real> d;
     using V = hn::Vec<Tag<Real>>;
     const std::size_t step = lanes_at_once();
-    const std::uint32_t blocks = (rows.neurons * K + 3) / 4;
-    HWY_ALIGN Real normals[(detail::summed_in_real * K + 3) * lanes];
-    PhiloxTable table;
-    NormalBlocks<Real> source(table, noise.key, noise.first_network, noise.layer, first_neuron / 4 * K);
     const Mover<K, Real> mover(rows, root);
-    std::uint32_t block = 0;
+    HWY_ALIGN Real normals[PartNormals<K, Real>::size];
+    PhiloxTable table;
+    PartNormals<K, Real> source(table, noise, first_neuron, rows.neurons);
     for (std::uint32_t done = 0; done < rows.neurons;) {
         const std::uint32_t neurons =
             std::min(detail::part_neurons(K, first_neuron + done), rows.neurons - done);
-        Real* made = normals;
-        for (std::uint32_t rest = (neurons * K + 3) / 4; rest > 0; --rest, ++block, made += 4 * step) {
-            if (HWY_LIKELY(block + 1 < blocks)) {
-                source.next(made, step);
-            } else {
-                source.last(made, step);
-            }
-        }
+        source.make(neurons, normals);
         for (std::size_t lane = 0; lane < step; lane += hn::Lanes(d)) {
             FewProducts<K, Real> products;
             const auto move = [&]<int count>(std::uint32_t neuron,

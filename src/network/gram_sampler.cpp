@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "network/apply.hpp"
 #include "network/driver.hpp"
 
 namespace limitcheck::network {
@@ -26,38 +25,21 @@ class GramLayer {
     void step(random::StreamKey key, std::uint64_t first_network, std::uint32_t layer, bool skip,
               const Real* root) {
         const detail::Noise noise{key, first_network, layer};
-        const std::uint32_t most = pieces_at_once * detail::piece_neurons(inputs_);
         std::fill(gram_.begin(), gram_.end(), 0.0);
-        for (std::uint64_t first = 0; first < width_; first += most) {
-            const auto neuron = static_cast<std::uint32_t>(first);
-            const auto count = static_cast<std::uint32_t>(std::min<std::uint64_t>(most, width_ - first));
-            Real* state = state_.data() + std::size_t{neuron} * inputs_ * lanes;
-            detail::step_gram(noise, neuron, {inputs_, count, skip}, root, state,
-                              relu_ ? gram_.data() : unused_.data());
+        detail::for_each_portion(width_, inputs_, [&](std::uint32_t first, std::uint32_t count) {
+            const detail::Rows<Real> rows{inputs_, count, skip};
+            Real* state = state_.data() + std::size_t{first} * inputs_ * lanes;
+            detail::step_gram(noise, first, rows, root, state, relu_ ? gram_.data() : unused_.data());
             if (!relu_) {
-                accumulate(neuron, count, state);
+                detail::accumulate_activated<Real>(activation_, first, rows, state, post_, gram_.data());
             }
-        }
+        });
     }
 
     [[nodiscard]] const Real* state() const { return state_.data(); }
     [[nodiscard]] const double* gram() const { return gram_.data(); }
 
   private:
-    /// Pieces that one call moves; the state of as many lies in the second-level cache.
-    static constexpr std::uint32_t pieces_at_once = 8;
-
-    void accumulate(std::uint32_t first, std::uint32_t count, const Real* state) {
-        for (std::uint32_t done = 0; done < count;) {
-            const std::uint32_t neurons = std::min(detail::part_neurons(inputs_, first + done), count - done);
-            const std::size_t size = std::size_t{neurons} * inputs_ * lanes;
-            detail::apply_all<Real>(activation_, {state + std::size_t{done} * inputs_ * lanes, size},
-                                    {post_.data(), size});
-            detail::accumulate<Real>({inputs_, neurons, false}, post_.data(), gram_.data());
-            done += neurons;
-        }
-    }
-
     const Activation& activation_;
     std::uint32_t inputs_;
     std::uint32_t width_;

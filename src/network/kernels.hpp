@@ -44,6 +44,11 @@ constexpr std::uint32_t piece_neurons(std::uint32_t inputs) { return piece_rows 
 constexpr std::uint32_t part_neurons(std::uint32_t inputs, std::uint32_t neuron) {
     return std::min(summed_in_real, piece_neurons(inputs) - neuron % piece_neurons(inputs));
 }
+/// A run: the columns from weight number `first` of a dense layer on, `left` to the end of its row, whose
+/// products are summed in Real. Runs end where rows do, and at every `piece_rows` weights.
+constexpr std::uint32_t run_columns(std::uint64_t first, std::uint32_t left) {
+    return std::min({summed_in_real, left, piece_rows - static_cast<std::uint32_t>(first % piece_rows)});
+}
 
 /// Y = [Y] + g S^T for lower triangular S, packed [entry][lane], for some neurons from `first_neuron`, the
 /// start of a piece, on; state [neuron][input][lane] of theirs. gram[entry][lane] += sum over neurons of
@@ -64,16 +69,28 @@ struct CoupledSums {
     double* apart = nullptr;  ///< of Y(a) Y(b) - Yt(a) Yt(b)
 };
 
-/// Y = [Y] + g S^T and Yt = [Yt] + g H^T, full matrices: S [k*k][lane], H [k*k]; k = 1 or 2.
+/// Square roots, full matrices, that move a coupled layer: S [k*k][lane], H [k*k].
 template <class Real>
-void step_coupled(Rows<Real> rows, const Real* normals, const Real* root, const Real* limit_root, Real* state,
-                  Real* limit, CoupledSums into);
+struct CoupledRoots {
+    const Real* network;
+    const Real* limit;
+};
+
+/// Y = [Y] + g S^T and Yt = [Yt] + g H^T for some neurons as in step_gram; k = 1 or 2.
+template <class Real>
+void step_coupled(const Noise& noise, std::uint32_t first_neuron, Rows<Real> rows,
+                  const CoupledRoots<Real>& roots, Real* state, Real* limit, CoupledSums into);
 
 /// Root of a Gram matrix in each lane: root[entry][lane] = scale * cholesky(gram/n), with the pivots of
 /// network::cholesky.
 void roots(std::uint32_t k, const double* gram, double width, double scale, double* root);
 
-/// dense: sum[k][lane] += sum over `count` columns of weights[column][lane] post[column][k][lane].
+/// dense: sums[row][input][lane] += sum over columns of weight times post[column][input][lane] for
+/// rows.neurons rows and columns; weight (row, column) is normal number row * rows.neurons + column.
+template <class Real>
+void weigh_gaussian(const Noise& noise, Rows<Real> rows, const Real* post, double* sums);
+
+/// The same for a run of rows.neurons columns of one row, with weights[column][lane] given.
 template <class Real>
 void weigh(Rows<Real> rows, const Real* weights, const Real* post, double* sum);
 

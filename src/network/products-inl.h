@@ -58,6 +58,18 @@ class FewProducts {
         }
     }
 
+    /// One neuron, on the sums of a tile's neuron `c`; post[input].
+    HWY_INLINE void add(std::size_t c, const V (&post)[K]) {
+#pragma GCC unroll 8
+        for (std::size_t a = 0; a < K; ++a) {
+#pragma GCC unroll 8
+            for (std::size_t b = 0; b <= a; ++b) {
+                V& sum = sums_[packed(a) + b][c];
+                sum = fused(D{}, post[a], post[b], sum);
+            }
+        }
+    }
+
     /// gram[entry][lane..] += the sums, in pairs.
     HWY_INLINE void flush(double* gram) const {
         for (std::size_t e = 0; e < packed(K); ++e) {

@@ -145,7 +145,7 @@ class NormalBlocks<double> {
         hn::Vec<hn::Repartition<double, Wide>> first[4];
         hn::Vec<hn::Repartition<double, Wide>> second[4];
         double_pairs<4>(d, a, b, first, second);
-        for (int half = 0; half < 2; ++half) {
+        for (std::size_t half = 0; half < 2; ++half) {
             double* at = rows + half * hn::Lanes(d);
             hn::StoreU(first[2 * half], d, at);
             hn::StoreU(second[2 * half], d, at + stride);

@@ -17,6 +17,7 @@
 #include "limitcheck/network/correlation_chain.hpp"
 #include "limitcheck/network/coupled_sampler.hpp"
 #include "limitcheck/network/dense_sampler.hpp"
+#include "limitcheck/network/excess_sampler.hpp"
 #include "limitcheck/network/gram_sampler.hpp"
 #include "limitcheck/network/norm_chain.hpp"
 #include "limitcheck/random/lanes.hpp"
@@ -105,6 +106,28 @@ std::string lines() {
         }
         coupled("double", k, 131, double{});
     }
+    for (const Activation& phi : {Activation(LeakyRelu{0.2}), Activation(Gelu{})}) {
+        std::uint64_t hash = 0;
+        simulate_coupled(resnet().activation(phi), inputs(2), Width{1100}, Depth{4}, key, first, layers,
+                         [&](std::size_t, const CoupledView<float>& view) {
+                             hash = hash_of(view.limit_chain(), hash_of(view.network(), hash));
+                         });
+        add("coupled float " + network::name(phi) + " k=2 n=1100", hash);
+    }
+    const auto excess = [&]<class Real>(const std::string& name, std::uint32_t k, std::uint32_t n, Real) {
+        std::uint64_t hash = 0;
+        simulate_excess<Real>(resnet(), inputs(k), Width{n}, Depth{4}, key, first, layers,
+                              [&](std::size_t, const CoupledView<Real>&, const Excess& x) {
+                                  hash = hash_of(x.packed[0].data(), x.packed.size() * lanes, hash);
+                              });
+        add("excess " + name + " k=" + std::to_string(k) + " n=" + std::to_string(n), hash);
+    };
+    for (const std::uint32_t k : {1U, 2U}) {
+        for (const std::uint32_t n : {3U, 131U, 1031U}) {
+            excess("float", k, n, float{});
+        }
+        excess("double", k, 131, double{});
+    }
 
     const auto dense = [&]<class Real>(const std::string& name, WeightLaw law, std::uint32_t k,
                                        std::uint32_t n, Real) {
@@ -113,7 +136,7 @@ std::string lines() {
                              [&](std::size_t, const LayerView<Real>& view) { hash = hash_of(view, hash); });
         add("dense " + name + " k=" + std::to_string(k) + " n=" + std::to_string(n), hash);
     };
-    for (const std::uint32_t n : {1U, 3U, 9U, 64U, 101U}) {
+    for (const std::uint32_t n : {1U, 3U, 9U, 64U, 70U, 100U, 101U, 103U}) {
         dense("gaussian float", WeightLaw::gaussian, 2, n, float{});
     }
     for (const std::uint32_t k : {1U, 3U, 5U, 8U}) {

@@ -50,7 +50,8 @@ double weight(WeightLaw law, random::StreamKey stream, std::uint64_t sample, std
 
 TEST_CASE("the dense sampler is its definition, on the same random bits") {
     for (const WeightLaw law : {WeightLaw::gaussian, WeightLaw::rademacher, WeightLaw::uniform}) {
-        for (const std::uint32_t n : {1U, 9U, 70U}) {
+        // Rows of whole blocks of four weights, and others; longer than a run of 64 too.
+        for (const std::uint32_t n : {1U, 9U, 12U, 68U, 70U}) {
             CAPTURE(static_cast<int>(law), n);
             const std::uint32_t depth = 4;
             const std::vector<double> found = last_layer(law, n, depth);
@@ -104,11 +105,13 @@ TEST_CASE("weights have mean 0 and variance 1, each in its own way") {
 }
 
 TEST_CASE("dense networks have the same bits on any target") {
-    const std::vector<double> expected = last_layer(WeightLaw::gaussian, 33, 3);
-    tests::for_each_target([&](const std::string& target) {
-        CAPTURE(target);
-        CHECK(last_layer(WeightLaw::gaussian, 33, 3) == expected);
-    });
+    for (const std::uint32_t n : {32U, 33U}) {
+        const std::vector<double> expected = last_layer(WeightLaw::gaussian, n, 3);
+        tests::for_each_target([&](const std::string& target) {
+            CAPTURE(target, n);
+            CHECK(last_layer(WeightLaw::gaussian, n, 3) == expected);
+        });
+    }
 }
 
 TEST_CASE("a dense layer too wide for its stream is refused") {
