@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <utility>
-#include <vector>
 
-#include "limitcheck/network/limit_chain.hpp"
 #include "network/driver.hpp"
+#include "network/limit_step.hpp"
 
 namespace limitcheck::network {
 
@@ -29,35 +27,6 @@ Matrix symmetric_root(std::uint32_t k, std::span<const double> a) {
     return {(a[0] + root_det) / norm, a[1] / norm, a[1] / norm, (a[3] + root_det) / norm};
 }
 
-/// Among the roots S of C C^T the nearest to H: S = C U with U the rotation nearest to C^T H (both have
-/// determinants >= 0), so that |S - H|_F is the Bures distance of their squares.
-Matrix nearest_root(const Matrix& c, const Matrix& h) {
-    const Matrix a{c[0] * h[0] + c[2] * h[2], c[0] * h[1] + c[2] * h[3],  //
-                   c[1] * h[0] + c[3] * h[2], c[1] * h[1] + c[3] * h[3]};
-    const double cosine = a[0] + a[3];
-    const double sine = a[2] - a[1];
-    const double norm = std::sqrt(cosine * cosine + sine * sine);
-    // Without branches, so that lanes can be taken together.
-    const double x = norm > 0 ? cosine / norm : 1.0;
-    const double y = norm > 0 ? sine / norm : 0.0;
-    return {c[0] * x + c[1] * y, c[1] * x - c[0] * y, c[2] * x + c[3] * y, c[3] * x - c[2] * y};
-}
-
-/// S of every lane, [entry][lane], from the packed lower triangular roots.
-template <class Real>
-void nearest_roots(std::uint32_t k, const double* lower, const Matrix& h, Real* root) {
-    if (k == 1) {
-        std::transform(lower, lower + lanes, root, [](double entry) { return static_cast<Real>(entry); });
-        return;
-    }
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
-        const Matrix s = nearest_root({lower[lane], 0, lower[lanes + lane], lower[2 * lanes + lane]}, h);
-        for (std::size_t entry = 0; entry < 4; ++entry) {
-            root[entry * lanes + lane] = static_cast<Real>(s[entry]);
-        }
-    }
-}
-
 template <class Real>
 struct Arrays {
     Arrays(std::uint32_t width, std::uint32_t k)
@@ -65,7 +34,6 @@ struct Arrays {
           limit(state.size()),
           post(std::size_t{detail::summed_in_real} * k * lanes),
           root(std::size_t{k} * k * lanes),
-          lower(detail::packed(k) * lanes),
           gram(detail::packed(k) * lanes),
           limit_gram(detail::packed(k) * lanes),
           apart(detail::packed(k) * lanes) {}
@@ -73,7 +41,6 @@ struct Arrays {
     detail::LaneArray<Real> limit;
     detail::LaneArray<Real> post;
     detail::LaneArray<Real> root;
-    detail::LaneArray<double> lower;
     detail::LaneArray<double> gram;
     detail::LaneArray<double> limit_gram;
     detail::LaneArray<double> apart;
@@ -127,7 +94,10 @@ void for_each_coupled_layer(const Architecture& architecture, const GramMatrix& 
             "sums that compare a network with its chain are of relu alone");
     const random::StreamKey noise = random::derive(key, "noise");
     Arrays<Real> arrays(width.value, k);
-    GramMatrix limit = gram;
+    const PostMoments post_moments(architecture.activation());
+    std::array<double, 4> limit_entries{};
+    const std::span<double> limit = std::span(limit_entries).first(std::size_t{k} * k);
+    std::copy(gram.values().begin(), gram.values().end(), limit.begin());
     std::array<Real, 4> limit_root{};
     for (std::uint32_t layer = 0; layer <= depth.value; ++layer) {
         if (layer == 0) {
@@ -144,21 +114,28 @@ void for_each_coupled_layer(const Architecture& architecture, const GramMatrix& 
             }
         } else {
             const double scale = architecture.alpha(layer, depth) * std::sqrt(architecture.weights());
-            std::vector<double> moments = post_activation_moments(architecture.activation(), limit);
+            std::array<double, 4> moments{};
+            post_moments(k, limit, moments);
             const Matrix h = symmetric_root(k, moments);
-            roots(k, arrays.gram.data(), width.value, scale, arrays.lower.data());
-            nearest_roots(k, arrays.lower.data(), h, arrays.root.data());
+            if (k == 1) {
+                roots(k, arrays.gram.data(), width.value, scale, arrays.root.data());
+            } else {
+                nearest_roots(arrays.gram.data(), width.value, scale, h.data(), arrays.root.data());
+            }
             std::transform(h.begin(), h.end(), limit_root.begin(),
                            [scale](double entry) { return static_cast<Real>(scale * entry); });
-            limit = next_limit(architecture, limit, std::move(moments), layer, depth);
+            advance_limit(architecture, moments, layer, depth, limit);
+            if (!std::isfinite(limit.front()) || !std::isfinite(limit.back())) {
+                out_of_range<Real>(layer);
+            }
         }
         step<Real>(arrays, architecture.activation(), k, width.value, noise, first_network, layer,
                    layer > 0 && architecture.has_skip(), limit_root.data(), compare);
         check_range<Real>(k, arrays.gram.data(), width.value, layer);
         const LayerView<Real> networks(architecture, layer, width.value, k, arrays.state.data());
         const LayerView<Real> chain(architecture, layer, width.value, k, arrays.limit.data());
-        if (!visit(
-                {CoupledView<Real>(networks, chain), limit, arrays.gram, arrays.limit_gram, arrays.apart})) {
+        const CoupledSums sums{arrays.gram.data(), arrays.limit_gram.data(), arrays.apart.data()};
+        if (!visit({CoupledView<Real>(networks, chain), limit, sums})) {
             return;
         }
     }

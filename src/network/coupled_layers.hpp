@@ -10,18 +10,16 @@
 #include "limitcheck/network/gram_matrix.hpp"
 #include "limitcheck/network/layer_view.hpp"
 #include "limitcheck/random/stream.hpp"
+#include "network/kernels.hpp"
 
 namespace limitcheck::network::detail {
 
-/// One layer of sixteen networks beside their chains. Sums over neurons are packed, [entry][lane]; those of a
-/// comparison are zero without one.
+/// One layer of sixteen networks beside their chains. Sums of a comparison are zero without one.
 template <class Real>
 struct CoupledLayer {
     CoupledView<Real> view;
-    const GramMatrix& limit;             ///< K_l
-    std::span<const double> gram;        ///< of phi(Y(a)) phi(Y(b))
-    std::span<const double> limit_gram;  ///< of phi(Yt(a)) phi(Yt(b))
-    std::span<const double> apart;       ///< of Y(a) Y(b) - Yt(a) Yt(b)
+    std::span<const double> limit;  ///< K_l, k x k row-major
+    CoupledSums sums;
 };
 /// Returns whether the next layer is wanted.
 template <class Real>

@@ -90,6 +90,14 @@ void accumulate_activated(const Activation& activation, std::uint32_t first, Row
     }
 }
 
+/// Throws Error of a layer whose second moment Real does not hold.
+template <class Real>
+[[noreturn]] void out_of_range(std::uint32_t layer) {
+    throw Error("a second moment of layer " + std::to_string(layer) + " is outside the range of " +
+                (std::is_same_v<Real, float> ? "float: simulate in double, or scale the inputs"
+                                             : "double: use the norm chain, or scale the branch"));
+}
+
 /// Throws Error when a lane's sum of squares has left the range in which Real's products neither vanish nor
 /// overflow. Zero is no error: a dead network.
 template <class Real>
@@ -105,9 +113,7 @@ void check_range(std::uint32_t inputs, const double* gram, std::uint32_t width, 
         }
     }
     if (outside) {
-        throw Error("a second moment of layer " + std::to_string(layer) + " is outside the range of " +
-                    (std::is_same_v<Real, float> ? "float: simulate in double, or scale the inputs"
-                                                 : "double: use the norm chain, or scale the branch"));
+        out_of_range<Real>(layer);
     }
 }
 

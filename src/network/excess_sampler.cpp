@@ -14,78 +14,17 @@ std::size_t entry(std::uint32_t a, std::uint32_t b) {
     return detail::packed(std::max(a, b)) + std::min(a, b);
 }
 
-/// DF: the change of Gamma(a, b) with K(0,0), K(1,0), K(1,1).
-std::array<double, 3> derivative(const GramMatrix& k, std::uint32_t a, std::uint32_t b) {
-    std::array<double, 3> change{};
-    if (a == b) {
-        change[entry(a, a)] = 0.5;
-        return change;
+/// DF at K, k x k row-major: the change of Gamma's packed entries with those of K.
+std::array<std::array<double, 3>, 3> derivative(std::uint32_t inputs, std::span<const double> k) {
+    std::array<std::array<double, 3>, 3> change{};
+    change[0][0] = 0.5;
+    if (inputs == 2) {
+        const ReluDerivatives by = relu_moment_derivatives(k[0], k[1], k[3]);
+        change[1] = {by.by_first, by.by_covariance, by.by_second};
+        change[2][2] = 0.5;
     }
-    const ReluDerivatives by = relu_moment_derivatives(k(a, a), k(a, b), k(b, b));
-    change[entry(a, a)] = by.by_first;
-    change[entry(a, b)] = by.by_covariance;
-    change[entry(b, b)] = by.by_second;
     return change;
 }
-
-/// What a layer leaves behind for the next one's x, entries packed.
-class Recursion {
-  public:
-    Recursion(std::uint32_t inputs, std::uint32_t width)
-        : entries_(detail::packed(inputs)), inputs_(inputs), width_(width) {}
-
-    /// x of the layer after the one last left, on a branch of this squared scale times the weights' variance.
-    void advance(bool skip, double scale) {
-        std::array<LaneValues, 3> rest{};  // what of x the chain does not share: x - (C - Ct)
-        for (std::size_t e = 0; e < entries_; ++e) {
-            for (std::size_t lane = 0; lane < lanes; ++lane) {
-                rest[e][lane] = x_.packed[e][lane] - pre_[e][lane];
-            }
-        }
-        for (std::size_t e = 0; e < entries_; ++e) {
-            LaneValues change = post_[e];
-            for (std::size_t by = 0; by < entries_; ++by) {
-                for (std::size_t lane = 0; lane < lanes; ++lane) {
-                    change[lane] += derivative_[e][by] * rest[by][lane];
-                }
-            }
-            for (std::size_t lane = 0; lane < lanes; ++lane) {
-                double& x = x_.packed[e][lane];
-                x = (skip ? x : 0.0) + scale * change[lane];
-            }
-        }
-    }
-
-    template <class Real>
-    void leave(const detail::CoupledLayer<Real>& layer) {
-        if (layer.view.layer() == 0) {
-            return;  // network and chain are the same: nothing but the rounding of sums would be left
-        }
-        for (std::uint32_t a = 0; a < inputs_; ++a) {
-            for (std::uint32_t b = 0; b <= a; ++b) {
-                derivative_[entry(a, b)] = derivative(layer.limit, a, b);
-            }
-        }
-        for (std::size_t e = 0; e < entries_; ++e) {
-            for (std::size_t lane = 0; lane < lanes; ++lane) {
-                const std::size_t at = e * lanes + lane;
-                post_[e][lane] = (layer.gram[at] - layer.limit_gram[at]) / width_;
-                pre_[e][lane] = layer.apart[at] / width_;
-            }
-        }
-    }
-
-    [[nodiscard]] const Excess& x() const { return x_; }
-
-  private:
-    std::size_t entries_;
-    std::uint32_t inputs_;
-    double width_;
-    Excess x_;
-    std::array<LaneValues, 3> post_{};  // G - Gt
-    std::array<LaneValues, 3> pre_{};   // C - Ct
-    std::array<std::array<double, 3>, 3> derivative_{};
-};
 
 }  // namespace
 
@@ -104,20 +43,26 @@ void simulate_excess(const Architecture& architecture, const GramMatrix& gram, W
         throw Error("the excess over the infinite-width chain is written for relu, not for " +
                     name(architecture.activation()) + ": use simulate_coupled");
     }
-    Recursion recursion(gram.inputs(), width.value);
+    const std::uint32_t k = gram.inputs();
+    Excess x;
     std::size_t next = 0;
     const auto visit = [&](const detail::CoupledLayer<Real>& layer) {
         const std::uint32_t l = layer.view.layer();
-        if (l > 0) {
-            const double alpha = architecture.alpha(l, depth);
-            recursion.advance(architecture.has_skip(), alpha * alpha * architecture.weights());
-        }
-        recursion.leave(layer);
         if (next < layers.size() && layers[next] == l) {
-            record(next, layer.view, recursion.x());
+            record(next, layer.view, x);
             ++next;
         }
-        return next < layers.size();
+        if (next == layers.size()) {
+            return false;
+        }
+        // On layer 0 network and chain are the same: nothing but the rounding of sums would be left.
+        if (l > 0) {
+            const double alpha = architecture.alpha(l + 1, depth);
+            detail::step_excess({detail::packed(k), static_cast<double>(width.value), architecture.has_skip(),
+                                 alpha * alpha * architecture.weights(), derivative(k, layer.limit)},
+                                layer.sums, x.packed.front().data());
+        }
+        return true;
     };
     detail::for_each_coupled_layer<Real>(architecture, gram, width, depth, key, first_network, true, visit);
 }

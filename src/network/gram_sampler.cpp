@@ -64,14 +64,11 @@ void simulate_gram(const Architecture& architecture, const GramMatrix& gram, Wid
     const random::StreamKey noise = random::derive(key, "noise");
     GramLayer<Real> networks(architecture, k, width.value);
     detail::LaneArray<Real> root = detail::input_root<Real>(gram);
-    detail::LaneArray<double> exact_root(root.size());
     std::size_t next = 0;
     for (std::uint32_t layer = 0;; ++layer) {
         if (layer > 0) {
             const double scale = architecture.alpha(layer, depth) * std::sqrt(architecture.weights());
-            detail::roots(k, networks.gram(), width.value, scale, exact_root.data());
-            std::transform(exact_root.begin(), exact_root.end(), root.begin(),
-                           [](double entry) { return static_cast<Real>(entry); });
+            detail::roots(k, networks.gram(), width.value, scale, root.data());
         }
         networks.step(noise, first_network, layer, layer > 0 && architecture.has_skip(), root.data());
         detail::check_range<Real>(k, networks.gram(), width.value, layer);

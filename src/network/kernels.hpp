@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -81,9 +82,26 @@ template <class Real>
 void step_coupled(const Noise& noise, std::uint32_t first_neuron, Rows<Real> rows,
                   const CoupledRoots<Real>& roots, Real* state, Real* limit, CoupledSums into);
 
-/// Root of a Gram matrix in each lane: root[entry][lane] = scale * cholesky(gram/n), with the pivots of
-/// network::cholesky.
-void roots(std::uint32_t k, const double* gram, double width, double scale, double* root);
+/// Root of a Gram matrix in each lane: root[entry][lane] = scale * cholesky(gram/width), packed, with the
+/// pivots of network::cholesky.
+template <class Real>
+void roots(std::uint32_t k, const double* gram, double width, double scale, Real* root);
+
+/// For two inputs: root[4][lane], row-major, the root of scale^2 gram/width that is nearest to `target`, 2
+/// x 2.
+template <class Real>
+void nearest_roots(const double* gram, double width, double scale, const double* target, Real* root);
+
+/// The excess's step from one layer to the next (excess_sampler.hpp), for 1 or 3 packed entries.
+struct ExcessStep {
+    std::size_t entries;
+    double width;
+    bool skip;
+    double scale;                                     ///< alpha^2 weights
+    std::array<std::array<double, 3>, 3> derivative;  ///< DF, [entry][by]
+};
+/// x[entry][lane] of the next layer, from the sums of this one.
+void step_excess(const ExcessStep& step, const CoupledSums& sums, double* x);
 
 /// dense: sums[row][input][lane] += sum over columns of weight times post[column][input][lane] for
 /// rows.neurons rows and columns; weight (row, column) is normal number row * rows.neurons + column.

@@ -6,6 +6,7 @@
 
 #include "limitcheck/cell/error.hpp"
 #include "network/elementary.hpp"
+#include "network/limit_step.hpp"
 
 namespace limitcheck::network {
 
@@ -50,34 +51,59 @@ double gelu_moment(double q_u, double q_v, double covariance) {
 
 }  // namespace
 
-std::vector<double> post_activation_moments(const Activation& activation, const GramMatrix& k) {
+namespace detail {
+
+PostMoments::PostMoments(const Activation& activation) : gelu_(std::holds_alternative<Gelu>(activation)) {
     const std::optional<double> slope = negative_slope(activation);
-    const bool gelu = std::holds_alternative<Gelu>(activation);
-    if (!slope && !gelu) {
+    if (!slope && !gelu_) {
         throw Error("the infinite-width chain of " + name(activation) +
                     " has no closed form here: use relu, leaky_relu, gelu or identity");
     }
-    const std::uint32_t count = k.inputs();
-    std::vector<double> gamma(std::size_t{count} * count);
-    for (std::uint32_t i = 0; i < count; ++i) {
+    slope_ = slope.value_or(0.0);
+}
+
+void PostMoments::operator()(std::uint32_t inputs, std::span<const double> k,
+                             std::span<double> moments) const {
+    const auto at = [inputs](std::uint32_t i, std::uint32_t j) { return std::size_t{i} * inputs + j; };
+    for (std::uint32_t i = 0; i < inputs; ++i) {
         for (std::uint32_t j = 0; j <= i; ++j) {
-            const double covariance = k(i, j);
+            const double q_i = k[at(i, i)];
+            const double q_j = k[at(j, j)];
+            const double covariance = k[at(i, j)];
             // phi(x) = relu(x) - s relu(-x):  E phi phi' = (1 + s^2) E relu(u) relu(v) - 2 s E relu(u)
             // relu(-v).
             double moment = 0;
-            if (gelu) {
-                moment = gelu_moment(k(i, i), k(j, j), covariance);
+            if (gelu_) {
+                moment = gelu_moment(q_i, q_j, covariance);
             } else if (i == j) {
-                moment = 0.5 * (1 + *slope * *slope) * covariance;
+                moment = 0.5 * (1 + slope_ * slope_) * covariance;
             } else {
-                moment = (1 + *slope * *slope) * relu_moment(k(i, i), k(j, j), covariance) -
-                         2 * *slope * relu_moment(k(i, i), k(j, j), -covariance);
+                moment = (1 + slope_ * slope_) * relu_moment(q_i, q_j, covariance);
+                if (slope_ != 0) {
+                    moment -= 2 * slope_ * relu_moment(q_i, q_j, -covariance);
+                }
             }
-            gamma[std::size_t{i} * count + j] = moment;
-            gamma[std::size_t{j} * count + i] = moment;
+            moments[at(i, j)] = moment;
+            moments[at(j, i)] = moment;
         }
     }
-    return gamma;
+}
+
+void advance_limit(const Architecture& architecture, std::span<const double> moments, std::uint32_t layer,
+                   Depth depth, std::span<double> k) {
+    const double alpha = architecture.alpha(layer, depth);
+    const double scale = alpha * alpha * architecture.weights();
+    for (std::size_t i = 0; i < k.size(); ++i) {
+        k[i] = (architecture.has_skip() ? k[i] : 0.0) + scale * moments[i];
+    }
+}
+
+}  // namespace detail
+
+std::vector<double> post_activation_moments(const Activation& activation, const GramMatrix& k) {
+    std::vector<double> moments(k.values().size());
+    detail::PostMoments{activation}(k.inputs(), k.values(), moments);
+    return moments;
 }
 
 ReluDerivatives relu_moment_derivatives(double first, double covariance, double second) {
@@ -94,19 +120,10 @@ ReluDerivatives relu_moment_derivatives(double first, double covariance, double 
 
 GramMatrix next_limit(const Architecture& architecture, const GramMatrix& k, std::uint32_t layer,
                       Depth depth) {
-    return next_limit(architecture, k, post_activation_moments(architecture.activation(), k), layer, depth);
-}
-
-GramMatrix next_limit(const Architecture& architecture, const GramMatrix& k, std::vector<double> moments,
-                      std::uint32_t layer, Depth depth) {
-    const double alpha = architecture.alpha(layer, depth);
-    for (std::size_t i = 0; i < moments.size(); ++i) {
-        moments[i] *= alpha * alpha * architecture.weights();
-        if (architecture.has_skip()) {
-            moments[i] += k.values()[i];
-        }
-    }
-    return {k.inputs(), std::move(moments)};
+    std::vector<double> next(k.values().begin(), k.values().end());
+    detail::advance_limit(architecture, post_activation_moments(architecture.activation(), k), layer, depth,
+                          next);
+    return {k.inputs(), std::move(next)};
 }
 
 GramMatrix limit_at(const Architecture& architecture, const GramMatrix& k0, std::uint32_t layer,

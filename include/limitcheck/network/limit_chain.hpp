@@ -26,9 +26,6 @@ struct ReluDerivatives {
 /// K_l from K_{l-1}: [K_{l-1}] + alpha_l^2 weights Gamma_{l-1}, l = 1..L.
 [[nodiscard]] GramMatrix next_limit(const Architecture& architecture, const GramMatrix& k,
                                     std::uint32_t layer, Depth depth);
-/// The same when `moments` = post_activation_moments(activation, K_{l-1}) is at hand.
-[[nodiscard]] GramMatrix next_limit(const Architecture& architecture, const GramMatrix& k,
-                                    std::vector<double> moments, std::uint32_t layer, Depth depth);
 
 /// K_l.
 [[nodiscard]] GramMatrix limit_at(const Architecture& architecture, const GramMatrix& k0, std::uint32_t layer,

@@ -1,50 +1,14 @@
-// The kernels that run over entries of Gram matrices and over the correlation chain's pairs.
+// The correlation chain's layer (docs/theory/collapse, section 1).
 #include "network/kernels.hpp"
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "network/column_kernels.cpp"
+#define HWY_TARGET_INCLUDE "network/correlation_kernels.cpp"
 #include <hwy/foreach_target.h>  // must come before the vector code
 
 #include "network/sums-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace limitcheck::network::HWY_NAMESPACE {
-
-void roots_of(std::uint32_t k, const double* gram, double width, double scale, double* root) {
-    const Tag<double> d;
-    using V = hn::Vec<Tag<double>>;
-    const V zero = hn::Zero(d);
-    const V n = hn::Set(d, width);
-    const V factor = hn::Set(d, scale);
-    const V negligible = hn::Set(d, 0x1p-44);
-    for (std::size_t lane = 0; lane < lanes; lane += hn::Lanes(d)) {
-        const auto entry = [&](std::size_t a, std::size_t b)
-                               HWY_ATTR { return (packed(a) + b) * lanes + lane; };
-        for (std::uint32_t j = 0; j < k; ++j) {
-            V square = zero;
-            for (std::uint32_t i = j; i < k; ++i) {
-                const V whole = hn::Div(hn::LoadU(d, gram + entry(i, j)), n);
-                V rest = whole;
-                for (std::uint32_t p = 0; p < j; ++p) {
-                    rest = hn::Sub(
-                        rest, hn::Mul(hn::LoadU(d, root + entry(i, p)), hn::LoadU(d, root + entry(j, p))));
-                }
-                if (i == j) {
-                    square = hn::IfThenElseZero(hn::Gt(rest, hn::Mul(negligible, whole)), rest);
-                    rest = hn::Sqrt(square);
-                } else {
-                    rest =
-                        hn::IfThenElseZero(hn::Gt(square, zero),
-                                           hn::Mul(hn::Div(rest, square), hn::LoadU(d, root + entry(j, j))));
-                }
-                hn::StoreU(rest, d, root + entry(i, j));
-            }
-        }
-        for (std::size_t e = 0; e < packed(k); ++e) {
-            hn::StoreU(hn::Mul(factor, hn::LoadU(d, root + e * lanes + lane)), d, root + e * lanes + lane);
-        }
-    }
-}
 
 void correlate_lanes(std::uint32_t neurons, const double* normals, const double* one_minus_rho,
                      double* sums) {
@@ -94,14 +58,10 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace limitcheck::network {
 
-HWY_EXPORT(roots_of);
 HWY_EXPORT(correlate_lanes);
 
 namespace detail {
 
-void roots(std::uint32_t k, const double* gram, double width, double scale, double* root) {
-    HWY_DYNAMIC_DISPATCH(roots_of)(k, gram, width, scale, root);
-}
 void correlate(std::uint32_t neurons, const double* normals, const double* one_minus_rho, double* sums) {
     HWY_DYNAMIC_DISPATCH(correlate_lanes)(neurons, normals, one_minus_rho, sums);
 }

@@ -1,0 +1,187 @@
+// What a layer's sums over neurons become: roots of Gram matrices, and the excess over the chain, in double.
+#include "limitcheck/network/gram_matrix.hpp"
+#include "network/kernels.hpp"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "network/root_kernels.cpp"
+#include <hwy/foreach_target.h>  // must come before the vector code
+
+#include "network/sums-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace limitcheck::network::HWY_NAMESPACE {
+
+using Doubles = Tag<double>;
+using Double = hn::Vec<Doubles>;
+
+HWY_INLINE void store_as(Double value, double* to) { hn::StoreU(value, Doubles{}, to); }
+HWY_INLINE void store_as(Double value, float* to) {
+    const hn::Rebind<float, Doubles> d;
+    hn::StoreU(hn::DemoteTo(d, value), d, to);
+}
+
+/// root[entry] = scale * cholesky(gram/width) for a vector of lanes, packed; K inputs, or `inputs` where K =
+/// 0.
+template <std::uint32_t K>
+HWY_INLINE void root_of(std::uint32_t inputs, const double* gram, double width, double scale, Double* root) {
+    const Doubles d;
+    const std::uint32_t k = K > 0 ? K : inputs;
+    const Double zero = hn::Zero(d);
+    const Double n = hn::Set(d, width);
+    const Double negligible = hn::Set(d, 0x1p-44);
+    for (std::uint32_t j = 0; j < k; ++j) {
+        Double square = zero;
+        for (std::uint32_t i = j; i < k; ++i) {
+            const Double whole = hn::Div(hn::LoadU(d, gram + (packed(i) + j) * lanes), n);
+            Double rest = whole;
+            for (std::uint32_t p = 0; p < j; ++p) {
+                rest = hn::Sub(rest, hn::Mul(root[packed(i) + p], root[packed(j) + p]));
+            }
+            if (i == j) {
+                square = hn::IfThenElseZero(hn::Gt(rest, hn::Mul(negligible, whole)), rest);
+                rest = hn::Sqrt(square);
+            } else {
+                rest = hn::IfThenElseZero(hn::Gt(square, zero),
+                                          hn::Mul(hn::Div(rest, square), root[packed(j) + j]));
+            }
+            root[packed(i) + j] = rest;
+        }
+    }
+    for (std::size_t e = 0; e < packed(k); ++e) {
+        root[e] = hn::Mul(hn::Set(d, scale), root[e]);
+    }
+}
+
+template <std::uint32_t K, class Real>
+HWY_INLINE void roots_any(std::uint32_t inputs, const double* gram, double width, double scale, Real* root) {
+    const std::uint32_t k = K > 0 ? K : inputs;
+    for (std::size_t lane = 0; lane < lanes; lane += hn::Lanes(Doubles{})) {
+        Double found[packed(K > 0 ? K : most_inputs)];
+        root_of<K>(k, gram + lane, width, scale, found);
+        for (std::size_t e = 0; e < packed(k); ++e) {
+            store_as(found[e], root + e * lanes + lane);
+        }
+    }
+}
+
+template <class Real>
+HWY_INLINE void roots_of(std::uint32_t k, const double* gram, double width, double scale, Real* root) {
+    switch (k) {
+        case 1:
+            return roots_any<1>(k, gram, width, scale, root);
+        case 2:
+            return roots_any<2>(k, gram, width, scale, root);
+        default:
+            return roots_any<0>(k, gram, width, scale, root);
+    }
+}
+void roots_float(std::uint32_t k, const double* gram, double width, double scale, float* root) {
+    roots_of(k, gram, width, scale, root);
+}
+void roots_double(std::uint32_t k, const double* gram, double width, double scale, double* root) {
+    roots_of(k, gram, width, scale, root);
+}
+
+/// Among the roots S of C C^T the nearest to H: S = C U with U the rotation nearest to C^T H (both have
+/// determinants >= 0), so that |S - H|_F is the Bures distance of their squares. Row-major 2 x 2, C lower
+/// triangular.
+HWY_INLINE void nearest_root(const Double (&c)[4], const Double (&h)[4], Double (&s)[4]) {
+    const Doubles d;
+    const Double zero = hn::Zero(d);
+    const auto product = [](Double a, Double b, Double e, Double f)
+                             HWY_ATTR { return hn::Add(hn::Mul(a, b), hn::Mul(e, f)); };
+    // A = C^T H
+    const Double cosine = hn::Add(product(c[0], h[0], c[2], h[2]), product(c[1], h[1], c[3], h[3]));
+    const Double sine = hn::Sub(product(c[1], h[0], c[3], h[2]), product(c[0], h[1], c[2], h[3]));
+    const Double norm = hn::Sqrt(product(cosine, cosine, sine, sine));
+    const auto there = hn::Gt(norm, zero);
+    const Double x = hn::IfThenElse(there, hn::Div(cosine, norm), hn::Set(d, 1.0));
+    const Double y = hn::IfThenElseZero(there, hn::Div(sine, norm));
+    s[0] = product(c[0], x, c[1], y);
+    s[1] = hn::Sub(hn::Mul(c[1], x), hn::Mul(c[0], y));
+    s[2] = product(c[2], x, c[3], y);
+    s[3] = hn::Sub(hn::Mul(c[3], x), hn::Mul(c[2], y));
+}
+
+template <class Real>
+HWY_INLINE void nearest_of(const double* gram, double width, double scale, const double* target, Real* root) {
+    const Doubles d;
+    const Double h[4] = {hn::Set(d, target[0]), hn::Set(d, target[1]), hn::Set(d, target[2]),
+                         hn::Set(d, target[3])};
+    for (std::size_t lane = 0; lane < lanes; lane += hn::Lanes(d)) {
+        Double lower[packed(2)];
+        root_of<2>(2, gram + lane, width, scale, lower);
+        const Double c[4] = {lower[0], hn::Zero(d), lower[1], lower[2]};
+        Double s[4];
+        nearest_root(c, h, s);
+        for (std::size_t e = 0; e < 4; ++e) {
+            store_as(s[e], root + e * lanes + lane);
+        }
+    }
+}
+void nearest_float(const double* gram, double width, double scale, const double* target, float* root) {
+    nearest_of(gram, width, scale, target, root);
+}
+void nearest_double(const double* gram, double width, double scale, const double* target, double* root) {
+    nearest_of(gram, width, scale, target, root);
+}
+
+void excess_lanes(const detail::ExcessStep& step, const detail::CoupledSums& sums, double* x) {
+    const Doubles d;
+    const Double n = hn::Set(d, step.width);
+    const Double scale = hn::Set(d, step.scale);
+    for (std::size_t lane = 0; lane < lanes; lane += hn::Lanes(d)) {
+        Double rest[packed(2)];  // what of x the chain does not share: x - (C - Ct)
+        for (std::size_t e = 0; e < step.entries; ++e) {
+            const std::size_t at = e * lanes + lane;
+            rest[e] = hn::Sub(hn::LoadU(d, x + at), hn::Div(hn::LoadU(d, sums.apart + at), n));
+        }
+        for (std::size_t e = 0; e < step.entries; ++e) {
+            const std::size_t at = e * lanes + lane;
+            Double change = hn::Div(hn::Sub(hn::LoadU(d, sums.gram + at), hn::LoadU(d, sums.limit + at)), n);
+            for (std::size_t by = 0; by < step.entries; ++by) {
+                change = hn::Add(change, hn::Mul(hn::Set(d, step.derivative[e][by]), rest[by]));
+            }
+            const Double kept = step.skip ? hn::LoadU(d, x + at) : hn::Zero(d);
+            hn::StoreU(hn::Add(kept, hn::Mul(scale, change)), d, x + at);
+        }
+    }
+}
+
+}  // namespace limitcheck::network::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace limitcheck::network {
+
+HWY_EXPORT(roots_float);
+HWY_EXPORT(roots_double);
+HWY_EXPORT(nearest_float);
+HWY_EXPORT(nearest_double);
+HWY_EXPORT(excess_lanes);
+
+namespace detail {
+
+template <>
+void roots(std::uint32_t k, const double* gram, double width, double scale, float* root) {
+    HWY_DYNAMIC_DISPATCH(roots_float)(k, gram, width, scale, root);
+}
+template <>
+void roots(std::uint32_t k, const double* gram, double width, double scale, double* root) {
+    HWY_DYNAMIC_DISPATCH(roots_double)(k, gram, width, scale, root);
+}
+template <>
+void nearest_roots(const double* gram, double width, double scale, const double* target, float* root) {
+    HWY_DYNAMIC_DISPATCH(nearest_float)(gram, width, scale, target, root);
+}
+template <>
+void nearest_roots(const double* gram, double width, double scale, const double* target, double* root) {
+    HWY_DYNAMIC_DISPATCH(nearest_double)(gram, width, scale, target, root);
+}
+void step_excess(const ExcessStep& step, const CoupledSums& sums, double* x) {
+    HWY_DYNAMIC_DISPATCH(excess_lanes)(step, sums, x);
+}
+
+}  // namespace detail
+}  // namespace limitcheck::network
+#endif
