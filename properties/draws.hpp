@@ -15,7 +15,7 @@ namespace limitcheck::properties {
                                                        std::uint64_t seed, const std::string& purpose,
                                                        std::size_t count) {
     const std::size_t columns = measurement.observables(cell).size();
-    std::vector<double> out(count * columns);
+    std::vector<double> out = unfilled(count * columns);
     measurement.draw(cell, random::StreamKey{stream_key(seed, purpose, cell)}, 0, count, out);
     return out;
 }

@@ -84,6 +84,9 @@ void print_table(const run::SuiteResult& suite, bool falsify, bool verbose) {
                        statistics::to_text(claim.verdict), claim.id, verified, claim.cells.size(), refuted,
                        claim.falsifications.size());
         }
+        if (!falsify && !claim.void_unless.empty()) {
+            fmt::print("           given that {}\n", claim.void_unless);
+        }
         if (!falsify && !claim.reason.empty()) {
             fmt::print("           {}\n", claim.reason);
         }

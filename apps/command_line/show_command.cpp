@@ -20,13 +20,14 @@ constexpr std::size_t pilot_networks = 64;
 /// never evidence.
 std::vector<statistics::Expected> pilot(const Claim& claim, const Cell& cell, std::size_t observables,
                                         std::uint64_t seed) {
-    std::vector<double> out(pilot_networks * observables);
+    std::vector<double> out = unfilled(pilot_networks * observables);
     claim.test.measurement.draw(cell, random::StreamKey{stream_key(seed, claim.id + "#pilot", cell)}, 0,
                                 pilot_networks, out);
     std::vector<statistics::Expected> expected(observables);
     double count = 0;
     for (std::size_t row = 0; row < pilot_networks; ++row) {
-        if (std::isnan(out[row * observables])) {
+        if (is_void(claim.test.measurement, cell, std::span(out).subspan(row * observables, observables),
+                    row)) {
             continue;
         }
         ++count;
@@ -99,6 +100,10 @@ int show(const std::string& pattern, const std::string& seed_text) {
                    claim.plain_statement, claim.statement, theorems::citation(claim.source));
         for (const std::string& hypothesis : claim.source.hypotheses) {
             fmt::print("  - {}\n", hypothesis);
+        }
+        if (!claim.test.measurement.void_unless.empty()) {
+            fmt::print("\nGiven\n  that {} (draws that break this are void)\n",
+                       claim.test.measurement.void_unless);
         }
         fmt::print("\nDomain\n  {}\n", claim.domain.description(nullptr));
         if (!claim.test.certified) {

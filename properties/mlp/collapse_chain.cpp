@@ -71,32 +71,36 @@ Measurement measure_collapse_ratio() {
     });
     // For pairs of unit norm the correlation is the Gram entry; 1 - rho_0 is exact for the correlations
     // drawn.
-    return measure_chains(
-        "correlation of two inputs in an MLP with relu, as an exact Markov chain", 3,
-        [reference](const Cell& cell) {
-            // g as a function of log r has a slope of at most 1/4.
-            const Enclosure exact = *reference(cell);
-            Observable g = bounded("g", 1);
-            g.error = (abs(log(exact / Enclosure::exactly(exact.mid()))) / 4).upper();
-            return std::vector{g, event("r<=1"), event("r<=1/2")};
-        },
-        [](const Cell& cell) { return 1 - cell.inputs.gram(0, 1); },
-        [reference](const Cell& cell, double one_minus_rho, std::span<double> out) {
-            const double r = one_minus_rho / reference(cell)->mid();
-            const bool defined = !std::isnan(r);
-            out[0] = r / (1 + r);
-            out[1] = defined ? (r <= 1 ? 1 : 0) : undefined;
-            out[2] = defined ? (r <= 0.5 ? 1 : 0) : undefined;
-        });
+    return void_unless("no output vanishes",
+                       measure_chains(
+                           "correlation of two inputs in an MLP with relu, as an exact Markov chain", 3,
+                           [reference](const Cell& cell) {
+                               // g as a function of log r has a slope of at most 1/4.
+                               const Enclosure exact = *reference(cell);
+                               Observable g = bounded("g", 1);
+                               g.error = (abs(log(exact / Enclosure::exactly(exact.mid()))) / 4).upper();
+                               return std::vector{g, event("r<=1"), event("r<=1/2")};
+                           },
+                           [](const Cell& cell) { return 1 - cell.inputs.gram(0, 1); },
+                           [reference](const Cell& cell, double one_minus_rho, std::span<double> out) {
+                               const double r = one_minus_rho / reference(cell)->mid();
+                               const bool defined = !std::isnan(r);
+                               out[0] = r / (1 + r);
+                               out[1] = defined ? (r <= 1 ? 1 : 0) : undefined;
+                               out[2] = defined ? (r <= 0.5 ? 1 : 0) : undefined;
+                           }));
 }
 
 Measurement measure_collapse_log(double start) {
-    return measure_chains(
-        "log of the correlation's distance from 1 in an MLP with relu, as an exact Markov chain", 1,
-        [](const Cell&) { return std::vector{real("log collapse")}; }, [start](const Cell&) { return start; },
-        [start](const Cell&, double one_minus_rho, std::span<double> out) {
-            out[0] = one_minus_rho > 0 ? std::log(one_minus_rho / start) : undefined;
-        });
+    return void_unless(
+        "every layer has at least two neurons that are active",
+        measure_chains(
+            "log of the correlation's distance from 1 in an MLP with relu, as an exact Markov chain", 1,
+            [](const Cell&) { return std::vector{real("log collapse")}; },
+            [start](const Cell&) { return start; },
+            [start](const Cell&, double one_minus_rho, std::span<double> out) {
+                out[0] = one_minus_rho > 0 ? std::log(one_minus_rho / start) : undefined;
+            }));
 }
 
 }  // namespace limitcheck::properties

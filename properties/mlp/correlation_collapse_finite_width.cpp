@@ -101,13 +101,13 @@ struct Levels {
 
 Test scale(const Levels& levels) {
     const auto constant = [](const Enclosure& level) { return [level](const Cell&) { return level; }; };
-    const Condition of_g = levels.g_side == Side::at_most ? mean("g").at_most(constant(levels.g))
-                                                          : mean("g").at_least(constant(levels.g));
+    const bool at_most = levels.g_side == Side::at_most;
+    const CellNumber level = constant(levels.g);
+    const Condition of_g = at_most ? mean("g").at_most(level) : mean("g").at_least(level);
     const Condition of_r = mean("r<=1/2").at_least(constant(levels.probability));
-    return measuring(measure_collapse_ratio())
-        .at_most(constant(levels.g))
-        .estimated_by("g")
-        .decided_by({of_g, of_r});
+    auto test = measuring(measure_collapse_ratio());
+    auto compared = at_most ? std::move(test).at_most(level) : std::move(test).at_least(level);
+    return std::move(compared).estimated_by("g").decided_by({of_g, of_r});
 }
 
 }  // namespace

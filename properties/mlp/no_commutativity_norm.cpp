@@ -87,7 +87,8 @@ Quantity<network::LayerView<Real>> log_norm() {
 /// at most 2n (mean -5, deviation 3); deeper networks are kept in double.
 Measurement measure_log_norm(const network::Architecture& architecture, const Memo<Numbers>& numbers) {
     const Layers last_summand = [](const Cell& cell) { return std::vector<std::uint32_t>{cell.depth - 1}; };
-    Measurement measurement = measure_networks(architecture, {log_norm<double>()}, last_summand);
+    Measurement measurement = void_unless("every layer has a neuron that is active",
+                                          measure_networks(architecture, {log_norm<double>()}, last_summand));
     measurement.draw = [deep = measurement.draw,
                         shallow = measure_networks(architecture, {log_norm<float>()}, last_summand).draw](
                            const Cell& cell, random::StreamKey key, std::uint64_t first, std::size_t count,

@@ -123,12 +123,24 @@ std::vector<Condition> second_moment_near(std::string square_name, CellNumber va
 
 namespace detail {
 
+std::vector<Condition> conditions_of(const Test& test, const std::string& observable) {
+    if (test.comparison == "at_most") {
+        return {mean(observable).at_most(test.bound)};
+    }
+    if (test.comparison == "at_least") {
+        return {mean(observable).at_least(test.bound)};
+    }
+    return {mean(observable).at_most(plus(test.target, test.bound, 1)),
+            mean(observable).at_least(plus(test.target, test.bound, -1))};
+}
+
 void compare_by_coupling(Test& test, const CellNumber& bound, const ByCoupling& how) {
     // Where the gap exceeds the bound nothing can verify: no mean of squares is below a negative level.
     const CellNumber level = [bound, gap = how.gap](const Cell& cell) {
         const Enclosure rest = gap ? bound(cell) - gap(cell) : bound(cell);
         return rest.is_positive() ? square(rest) : Enclosure(-1);
     };
+    test.needs = {{how.distance, how.distance}};
     const std::vector<Condition> conditions{mean(how.distance).at_most(level) | how.moment};
     test.verify = [conditions](const Cell&) { return conditions; };
     test.estimate_of = how.distance;
@@ -136,6 +148,7 @@ void compare_by_coupling(Test& test, const CellNumber& bound, const ByCoupling& 
 }
 
 void compare_by_distribution(Test& test, const CellNumber& bound, const ByDistribution& how) {
+    test.needs = {{how.observable, how.observable}};
     const std::string name = "F0(" + how.observable + ")";
     const Measurement inner = test.measurement;
     test.measurement = with_computed(
@@ -160,6 +173,7 @@ void compare_rate(Test& test, const Rate& rate) {
     const std::string far = rate.observable;
     const std::string near =
         fmt::format("{} at {}/{}", rate.observable, along == Axis::width ? "n" : "L", factor);
+    test.needs = {{far, far, Sign::nonnegative}};
     test.measurement = at_cells(
         test.measurement, {{"", [](const Cell& cell) { return cell; }},
                            {near.substr(far.size()),
@@ -208,6 +222,9 @@ void compare_ordered(Test& test, const Ordered& ordered) {
     require(ordered.observables.size() >= 2, "ordered: at least two observables");
     require(ordered.moments.empty() || ordered.moments.size() + 1 == ordered.observables.size(),
             "ordered: one moment a difference, or none");
+    for (const std::string& name : ordered.observables) {
+        test.needs.push_back({name, name});
+    }
     std::vector<Condition> conditions;
     std::vector<CellNumber> shifts;
     for (std::size_t i = 0; i + 1 < ordered.observables.size(); ++i) {
@@ -236,6 +253,7 @@ void compare_commuting(Test& test, const Commuting& commuting) {
     const std::uint32_t factor = commuting.factor;
     const std::string wide = fmt::format("{} at {} n", commuting.observable, factor);
     const std::string deep = fmt::format("{} at {} L", commuting.observable, factor);
+    test.needs = {{commuting.observable, wide}};
     test.measurement = at_cells(test.measurement,
                                 {{wide.substr(commuting.observable.size()),
                                   [factor](const Cell& cell) { return grown(cell, Axis::width, factor); }},

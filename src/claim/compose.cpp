@@ -1,6 +1,7 @@
 #include "limitcheck/claim/compose.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -34,7 +35,7 @@ void assemble(const std::vector<Piece>& pieces, const Cell& cell, random::Stream
     for (const Piece& piece : pieces) {
         const Cell place = piece.cell(cell);
         const std::size_t width = piece.measurement.observables(place).size();
-        rows.assign(count * width, not_a_number);
+        rows = unfilled(count * width);
         fill(piece.measurement, place, random::derive(key, piece.stream), std::span(rows));
         for (std::size_t i = 0; i < count; ++i) {
             std::copy_n(rows.begin() + static_cast<std::ptrdiff_t>(i * width), width,
@@ -42,6 +43,18 @@ void assemble(const std::vector<Piece>& pieces, const Cell& cell, random::Stream
         }
         column += width;
     }
+}
+
+/// The conditions of all pieces, each once.
+std::string conditions_of(const std::vector<Piece>& pieces) {
+    std::vector<std::string> distinct;
+    for (const Piece& piece : pieces) {
+        const std::string& condition = piece.measurement.void_unless;
+        if (!condition.empty() && std::find(distinct.begin(), distinct.end(), condition) == distinct.end()) {
+            distinct.push_back(condition);
+        }
+    }
+    return fmt::format("{}", fmt::join(distinct, " and "));
 }
 
 Measurement join(std::string description, std::vector<Piece> parts) {
@@ -69,15 +82,26 @@ Measurement join(std::string description, std::vector<Piece> parts) {
         }
         return sum;
     };
+    joined.void_unless = conditions_of(*pieces);
     joined.draw = [pieces](const Cell& cell, random::StreamKey key, std::uint64_t first, std::size_t count,
                            std::span<double> out) {
+        // Asked of each part by its own condition: a part that has none is never void, and its NaN an error.
+        std::vector<char> voids(count, 0);
         assemble(*pieces, cell, key, count, out,
                  [&](const Measurement& piece, const Cell& place, random::StreamKey stream,
-                     std::span<double> rows) { piece.draw(place, stream, first, count, rows); });
+                     std::span<double> rows) {
+                     piece.draw(place, stream, first, count, rows);
+                     const std::size_t width = rows.size() / count;
+                     for (std::size_t i = 0; i < count; ++i) {
+                         if (is_void(piece, place, rows.subspan(i * width, width), first + i)) {
+                             voids[i] = 1;
+                         }
+                     }
+                 });
         const std::size_t columns = out.size() / count;
         for (std::size_t i = 0; i < count; ++i) {
-            const std::span<double> row = out.subspan(i * columns, columns);
-            if (std::any_of(row.begin(), row.end(), [](double x) { return std::isnan(x); })) {
+            if (voids[i] != 0) {
+                const std::span<double> row = out.subspan(i * columns, columns);
                 std::fill(row.begin(), row.end(), not_a_number);
             }
         }
@@ -149,7 +173,7 @@ Measurement with_computed(Measurement measurement, std::function<Observable(cons
     computed.draw = [inner = std::move(measurement.draw), extend](const Cell& cell, random::StreamKey key,
                                                                   std::uint64_t first, std::size_t count,
                                                                   std::span<double> out) {
-        std::vector<double> rows(out.size() - count);
+        std::vector<double> rows = unfilled(out.size() - count);
         inner(cell, key, first, count, rows);
         extend(cell, rows, count, out);
     };
@@ -157,7 +181,7 @@ Measurement with_computed(Measurement measurement, std::function<Observable(cons
         computed.shadow = [inner = std::move(measurement.shadow), extend](
                               const Cell& cell, random::StreamKey key, std::size_t count,
                               std::span<double> out, network::ShadowNoise& noise) {
-            std::vector<double> rows(out.size() - count);
+            std::vector<double> rows = unfilled(out.size() - count);
             inner(cell, key, count, rows, noise);
             extend(cell, rows, count, out);
         };
@@ -166,13 +190,7 @@ Measurement with_computed(Measurement measurement, std::function<Observable(cons
 }
 
 std::size_t observable_index(const Measurement& measurement, const Cell& cell, const std::string& name) {
-    const std::vector<Observable> all = measurement.observables(cell);
-    const auto found =
-        std::find_if(all.begin(), all.end(), [&](const Observable& o) { return o.name == name; });
-    if (found == all.end()) {
-        throw Error(fmt::format("the observable '{}' is not measured; name one that is", name));
-    }
-    return static_cast<std::size_t>(found - all.begin());
+    return observable_index(measurement.observables(cell), name);
 }
 
 }  // namespace limitcheck

@@ -1,5 +1,8 @@
 #include "limitcheck/claim/draws.hpp"
 
+#include <algorithm>
+#include <limits>
+
 #include "limitcheck/cell/error.hpp"
 
 namespace limitcheck {
@@ -16,7 +19,9 @@ Measurement draws(std::string description, std::vector<Observable> observables, 
                                                        std::span<double> out) {
         for (std::size_t i = 0; i < count; ++i) {
             DrawStream stream(key, first + i);
-            row(cell, stream, out.subspan(i * columns, columns));
+            const std::span<double> filled = out.subspan(i * columns, columns);
+            std::fill(filled.begin(), filled.end(), std::numeric_limits<double>::quiet_NaN());
+            row(cell, stream, filled);
         }
     };
     measurement.cost = cost ? std::move(cost) : [](const Cell&) { return 1.0; };

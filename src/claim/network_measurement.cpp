@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
 
@@ -16,6 +17,9 @@ namespace {
 
 using network::lanes;
 
+/// The larger of two numbers, NaN when one of them is.
+double larger(double a, double b) { return std::isnan(b) || b > a ? b : a; }
+
 /// Column `column` of `networks` rows from one layer's values.
 void store(const network::LaneValues& values, Over over, bool first, std::size_t networks,
            std::size_t columns, std::span<double> column) {
@@ -23,7 +27,7 @@ void store(const network::LaneValues& values, Over over, bool first, std::size_t
         double& into = column[lane * columns];
         into = first || over == Over::last_layer ? values[lane]
                : over == Over::sum               ? into + values[lane]
-                                                 : std::max(into, values[lane]);
+                                                 : larger(into, values[lane]);
     }
 }
 

@@ -6,8 +6,10 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <set>
 
 #include "limitcheck/cell/error.hpp"
+#include "limitcheck/claim/check_test.hpp"
 #include "limitcheck/theorems/lemma_registry.hpp"
 
 namespace limitcheck {
@@ -57,37 +59,55 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return row.back();
 }
 
-void check_test(const std::string& where, const Test& test, const Cell& cell) {
-    if (!test.unwritten.empty()) {
-        return;
+/// The claim as its file makes it; what is wrong there is said with its id.
+Claim made_by(const Entry& entry) {
+    try {
+        Claim claim = entry.maker();
+        claim.id = entry.id;
+        return claim;
+    } catch (const Error& error) {
+        throw Error(fmt::format("claim {}: {}", entry.id, error.what()));
     }
-    if (test.certified) {
-        if (!test.certify) {
-            throw Error(where + ": the test certifies nothing; give certifying(...) a function");
+}
+
+void check_texts(const Claim& claim) {
+    const auto refuse = [&](const char* what) { throw Error(fmt::format("claim {}: {}", claim.id, what)); };
+    if (claim.title.empty() || claim.statement.empty() || claim.plain_statement.empty()) {
+        refuse("its title or statement is empty; give .title and .states their texts");
+    }
+    if (claim.source.source.paper.empty() && claim.source.source.where.empty()) {
+        refuse("its source is empty; give theorem.source the paper, or the place where it is proved");
+    }
+}
+
+/// Names that make streams or are asked for: each once.
+template <class Named>
+void check_distinct(const Claim& claim, const char* what, const std::vector<Named>& all) {
+    std::set<std::string> names;
+    for (const Named& one : all) {
+        if (one.name.empty()) {
+            throw Error(fmt::format("claim {}: a {} has no name; give it one", claim.id, what));
         }
-        return;
-    }
-    if (!test.measurement.draw || !test.measurement.observables || !test.measurement.cost) {
-        throw Error(where + ": the measurement needs observables, draw and cost");
-    }
-    const std::vector<Observable> observables = test.measurement.observables(cell);
-    const auto known = [&](const std::string& name) {
-        return std::any_of(observables.begin(), observables.end(),
-                           [&](const Observable& o) { return o.name == name; });
-    };
-    std::vector<Condition> conditions = test.verify(cell);
-    for (Condition& condition : test.refute(cell)) {
-        conditions.push_back(std::move(condition));
-    }
-    for (const Condition& condition : conditions) {
-        if (!known(condition.observable)) {
-            throw Error(fmt::format("{}: a condition names the observable '{}', which is not measured", where,
-                                    condition.observable));
+        if (!names.insert(one.name).second) {
+            throw Error(fmt::format("claim {}: two {}s are named '{}'; rename one of the two", claim.id, what,
+                                    one.name));
         }
     }
-    if (!known(test.estimate_of)) {
-        throw Error(fmt::format("{}: the estimate names the observable '{}', which is not measured", where,
-                                test.estimate_of));
+}
+
+void check_falsification(const Claim& claim, const Falsification& falsification) {
+    const std::string where = fmt::format("claim {}, falsification '{}'", claim.id, falsification.name);
+    if (falsification.cells.empty()) {
+        throw Error(where + ": it has no cell; give at least one");
+    }
+    for (const std::string& text : falsification.cells) {
+        const Cell cell = parse_cell(text);
+        if (cell.layer() == 0) {
+            throw Error(
+                fmt::format("{}: cell {} has floor(tL) = 0, where nothing is sampled; give tL of at least 1",
+                            where, text));
+        }
+        check_test(where, falsification.test, cell);
     }
 }
 
@@ -157,22 +177,18 @@ Claim make_claim(const std::string& id) {
     const auto& all = entries();
     const auto entry = std::find_if(all.begin(), all.end(), [&](const Entry& e) { return e.id == id; });
     require(entry != all.end(), "make_claim: the id is not registered");
-    Claim claim = entry->maker();
-    claim.id = id;
+    Claim claim = made_by(*entry);
     if (claim.test.unwritten.empty() &&
         (claim.test.certified ? !claim.test.certify : !claim.test.measurement.draw)) {
         throw Error(fmt::format("claim {}: its test tests nothing", id));
     }
+    check_texts(claim);
     check_lemmas(claim);
+    check_distinct(claim, "falsification", claim.falsifications);
+    check_distinct(claim, "ladder", claim.ladders);
     double nearest_effect = HUGE_VAL;
     for (const Falsification& falsification : claim.falsifications) {
-        const std::string where = fmt::format("claim {}, falsification '{}'", id, falsification.name);
-        if (falsification.cells.empty()) {
-            throw Error(where + ": it has no cell; give at least one");
-        }
-        for (const std::string& text : falsification.cells) {
-            check_test(where, falsification.test, parse_cell(text));
-        }
+        check_falsification(claim, falsification);
         nearest_effect = std::min(nearest_effect, std::abs(falsification.relative_effect));
     }
     if (!(nearest_effect > 0 && nearest_effect <= 0.25)) {

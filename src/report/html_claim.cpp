@@ -195,10 +195,11 @@ std::string falsifications_of(const run::ClaimResult& claim) {
 
 std::string html_claim(const run::ClaimResult& claim, const std::vector<Plot>& plots) {
     std::string text = fmt::format(
-        "<section id=\"{}\">\n<h2>{}</h2>\n<p>{} &ensp;<code class=\"id\">{}</code> &ensp;<span "
+        "<section id=\"{}\">\n<h2>{}</h2>\n<p>{}{} &ensp;<code class=\"id\">{}</code> &ensp;<span "
         "class=\"aside\">{}"
         "</span></p>\n",
         html_anchor(claim.id), escape_markup(claim.title), html_verdict(claim.verdict),
+        claim.void_unless.empty() ? "" : " given that " + escape_markup(claim.void_unless),
         escape_markup(claim.id), escape_markup(claim.kind));
     if (!claim.error.empty()) {
         text += fmt::format("<p class=\"notice failed\">The claim's own code failed: {}</p>\n",

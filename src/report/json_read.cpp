@@ -239,6 +239,7 @@ run::ClaimResult read_claim(const Node& node) {
     claim.coverage = {coverage["cells"].integer(), coverage["undecided"].integer(),
                       coverage.deciding("violating_mass"), coverage.deciding("confidence"),
                       coverage["statement"].text()};
+    claim.void_unless = node["void_unless"].text();
     claim.domain = node["domain"].text();
     claim.cells = read_cells(node["cells"]);
     if (const Node found = node["counterexample"]; !found.is_null()) {

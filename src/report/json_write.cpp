@@ -211,6 +211,7 @@ void write_claim(JsonText& json, const run::ClaimResult& claim) {
         json.deciding("confidence", claim.coverage.confidence, Toward::down);
         json.text("statement", claim.coverage.statement);
     });
+    json.text("void_unless", claim.void_unless);
     json.text("domain", claim.domain);
     write_cells(json, claim.cells);
     if (const auto& found = claim.counterexample) {

@@ -91,7 +91,7 @@ std::string counterexample_section(const run::ClaimResult& claim) {
 }
 
 std::string verdict_line(const run::ClaimResult& claim) {
-    std::string text = fmt::format("**{}**", shout(claim.verdict));
+    std::string text = fmt::format("**{}**", escape_markdown(verdict_in_words(claim)));
     if (!claim.reason.empty()) {
         text += ": " + escape_markdown(claim.reason);
     }

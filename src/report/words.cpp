@@ -79,6 +79,12 @@ std::string shout(Verdict verdict) {
     return word;
 }
 
+std::string verdict_in_words(const run::ClaimResult& claim) {
+    return claim.void_unless.empty()
+               ? shout(claim.verdict)
+               : fmt::format("{} given that {}", shout(claim.verdict), claim.void_unless);
+}
+
 std::string cells_in_words(const run::ClaimResult& claim) {
     const Tally tally = tally_cells(claim.cells);
     const std::size_t all = tally.verified + tally.refuted + tally.undecided;

@@ -27,6 +27,9 @@ std::string to_text(const Tally& tally);
 /// VERIFIED, REFUTED or UNDECIDED.
 std::string shout(statistics::Verdict verdict);
 
+/// The verdict with what the statement is given: "VERIFIED", or "VERIFIED given that no output vanishes".
+std::string verdict_in_words(const run::ClaimResult& claim);
+
 /// "12 of 12 cells verified" or "10 of 12 cells verified, 2 undecided"; "none".
 std::string cells_in_words(const run::ClaimResult& claim);
 

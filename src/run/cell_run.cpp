@@ -208,7 +208,7 @@ void CellRun::advance(double share, const Watch& watch) {
         // Waves grow by a quarter: what is drawn past a decision stays below a quarter of what was needed.
         const std::size_t tasks = std::clamp<std::size_t>(consumed_ / (4 * chunk), 2, 64);
         const std::uint64_t first = consumed_ / batch * batch;
-        out.assign(tasks * chunk * width, 0.0);
+        out = unfilled(tasks * chunk * width);
         tbb::this_task_arena::isolate([&] {
             tbb::parallel_for(std::size_t{0}, tasks, [&](std::size_t i) {
                 test.measurement.draw(task_.cell, task_.key, first + i * chunk, chunk,
@@ -224,9 +224,8 @@ void CellRun::advance(double share, const Watch& watch) {
                 within_budget = false;
                 break;
             }
-            ++consumed_;
             const std::span<const double> draw = std::span(out).subspan(row * width, width);
-            if (std::isnan(draw[0])) {
+            if (is_void(test.measurement, task_.cell, draw, consumed_++)) {
                 ++result_.void_samples;
                 continue;
             }

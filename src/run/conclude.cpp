@@ -63,6 +63,7 @@ void describe(ClaimResult& result, const Claim& claim, const RunOptions& options
         result.assumptions.emplace_back(
             "ideal-stream: the cells are drawn independently from the stated domain");
     }
+    result.void_unless = claim.test.measurement.void_unless;
     result.domain = claim.domain.description(options.data);
     result.rigor_bound = "interval";
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "limitcheck/cell/error.hpp"
+#include "limitcheck/claim/check_test.hpp"
 
 namespace limitcheck::run {
 namespace {
@@ -14,15 +15,6 @@ using precise::Enclosure;
 using statistics::Certified;
 using statistics::Null;
 using statistics::ProcessSpec;
-
-std::size_t index_of(const std::vector<Observable>& observables, const std::string& name) {
-    const auto found = std::find_if(observables.begin(), observables.end(),
-                                    [&](const Observable& o) { return o.name == name; });
-    if (found == observables.end()) {
-        throw Error(fmt::format("the observable '{}' is not measured at this cell", name));
-    }
-    return static_cast<std::size_t>(found - observables.begin());
-}
 
 /// By how much a draw may be off at a cell: by the rounding of the simulation, where it is known, and by the
 /// observable's own error.
@@ -194,15 +186,16 @@ void note_standing(statistics::Rigor& rigor, Standing standing, const std::strin
 }  // namespace
 
 CellPlan plan_cell(const Test& test, const Cell& cell, const ShadowResult& shadow) {
+    check_test("the test", test, cell);
     CellPlan plan;
     plan.observables = test.measurement.observables(cell);
-    plan.estimate = index_of(plan.observables, test.estimate_of);
+    plan.estimate = observable_index(plan.observables, test.estimate_of);
     plan.rigor.bound = statistics::BoundRigor::interval;
     plan.rigor.shadowed_size = shadowed_size(shadow);
     plan.rigor.shadowed = std::uint64_t{cell.width} * cell.depth <= shadowed_size(shadow);
     for (const bool verifying : {true, false}) {
         for (const Condition& condition : verifying ? test.verify(cell) : test.refute(cell)) {
-            const std::size_t index = index_of(plan.observables, condition.observable);
+            const std::size_t index = observable_index(plan.observables, condition.observable);
             const Observable& observable = plan.observables[index];
             const auto known =
                 widening(shadow, observable.name, shadow_scale(test, cell, observable.name), cell);

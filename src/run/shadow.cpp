@@ -25,8 +25,8 @@ std::vector<double> gaps_at(const Test& test, const Cell& cell, std::size_t netw
     const Measurement& measurement = test.measurement;
     const std::vector<Observable> observables = measurement.observables(cell);
     const std::size_t columns = observables.size();
-    std::vector<double> drawn(measurement.batch * columns);
-    std::vector<double> repeated(networks * columns);
+    std::vector<double> drawn = unfilled(measurement.batch * columns);
+    std::vector<double> repeated = unfilled(networks * columns);
     measurement.draw(cell, key, 0, measurement.batch, drawn);
     measurement.shadow(cell, key, networks, repeated, noise);
     std::vector<double> gaps(columns, 0.0);

@@ -75,9 +75,10 @@ TEST_CASE("a computed observable sees the row of its own draw") {
 }
 
 TEST_CASE("a draw is void when one of its parts is") {
-    const Measurement sometimes = draws(real("a"), [](DrawStream& stream) {
-        return stream.uniform() < 0.5 ? std::numeric_limits<double>::quiet_NaN() : 1.0;
-    });
+    const Measurement sometimes =
+        void_unless("the coin falls", draws(real("a"), [](DrawStream& stream) {
+                        return stream.uniform() < 0.5 ? std::numeric_limits<double>::quiet_NaN() : 1.0;
+                    }));
     const Measurement both = with_computed(
         side_by_side({uniform("b"), sometimes}), [](const Cell&) { return real("c"); },
         [](const Cell&, std::span<const double>) { return 0.0; });
@@ -90,4 +91,17 @@ TEST_CASE("a draw is void when one of its parts is") {
     }
     CHECK(voids > 4);
     CHECK(voids < 28);
+    CHECK(both.void_unless == "the coin falls");
+    CHECK(side_by_side({sometimes, uniform("b"), void_unless("it rains", uniform("c")), sometimes})
+              .void_unless == "the coin falls and it rains");
+}
+
+TEST_CASE("a part without a condition is never void: its NaN is no other part's void draw") {
+    const Measurement broken =
+        draws(real("a"), [](DrawStream&) { return std::numeric_limits<double>::quiet_NaN(); });
+    const Measurement conditional = void_unless("the coin falls", uniform("b"));
+    CHECK_THROWS_WITH(rows(side_by_side({broken, conditional})),
+                      Catch::Matchers::Contains("draw 0: 'a' is nan"));
+    CHECK_THROWS_WITH(rows(side_by_side({conditional, broken})),
+                      Catch::Matchers::Contains("draw 0: 'a' is nan"));
 }

@@ -19,13 +19,19 @@ Test uniform_test(const std::string& estimate = "u") {
     return measuring(uniform).at_most(half).decided_by({mean("u").at_most(half)}).estimated_by(estimate);
 }
 
-theorems::Theorem resting_on(std::string lemma) {
+theorems::Theorem source() {
     theorems::Theorem theorem;
+    theorem.source.paper = "a paper";
+    return theorem;
+}
+
+theorems::Theorem resting_on(std::string lemma) {
+    theorems::Theorem theorem = source();
     theorem.lemmas = {std::move(lemma)};
     return theorem;
 }
 
-auto complete(double effect, const std::string& estimate = "u", const theorems::Theorem& theorem = {}) {
+auto complete(double effect, const std::string& estimate = "u", const theorems::Theorem& theorem = source()) {
     return claim()
         .title("t")
         .states("s", "s")
@@ -36,6 +42,10 @@ auto complete(double effect, const std::string& estimate = "u", const theorems::
         .falsified_by("far", "e", 1.0, uniform_test(), {"n=1,L=1"});
 }
 
+/// A complete claim, changed; looked at through one maker.
+Claim spoiled;
+
+LIMITCHECK_CLAIM("registry/spoiled") { return spoiled; }
 LIMITCHECK_CLAIM("registry/good") { return complete(0.25); }
 LIMITCHECK_CLAIM("registry/too-coarse") { return complete(0.26); }
 LIMITCHECK_CLAIM("registry/unmeasured") { return complete(0.25, "v"); }
@@ -50,9 +60,10 @@ LIMITCHECK_CLAIM("registry/rests-on-text") {
 TEST_CASE("claims are found by id and glob") {
     CHECK(claim_ids() == std::vector<std::string>{"registry/good", "registry/rests-on-a-lemma",
                                                   "registry/rests-on-nothing", "registry/rests-on-text",
-                                                  "registry/too-coarse", "registry/unmeasured"});
-    CHECK(select_claims({}).size() == 6);
-    CHECK(select_claims({"registry/*"}).size() == 6);
+                                                  "registry/spoiled", "registry/too-coarse",
+                                                  "registry/unmeasured"});
+    CHECK(select_claims({}).size() == 7);
+    CHECK(select_claims({"registry/*"}).size() == 7);
     CHECK(select_claims({"*/too-*", "registry/too-coarse"}) ==
           std::vector<std::string>{"registry/too-coarse"});
     CHECK(select_claims({"registry/goo?"}) == std::vector<std::string>{"registry/good"});
@@ -67,6 +78,32 @@ TEST_CASE("what the compiler cannot see is checked when a claim is made") {
     CHECK(make_claim("registry/good").id == "registry/good");
     CHECK_THROWS_WITH(make_claim("registry/too-coarse"), Contains("within a quarter of the truth"));
     CHECK_THROWS_WITH(make_claim("registry/unmeasured"), Contains("'v', which is not measured"));
+}
+
+TEST_CASE("a claim whose texts, names or cells are amiss is refused with its id") {
+    const auto refused = [](void (*spoil)(Claim&), const std::string& message) {
+        spoiled = complete(0.25);
+        spoil(spoiled);
+        CHECK_THROWS_WITH(make_claim("registry/spoiled"),
+                          Contains("claim registry/spoiled") && Contains(message));
+    };
+    refused([](Claim& claim) { claim.source = {}; }, "its source is empty");
+    refused([](Claim& claim) { claim.title = ""; }, "its title or statement is empty");
+    refused([](Claim& claim) { claim.plain_statement = ""; }, "its title or statement is empty");
+    refused([](Claim& claim) { claim.falsifications[1].name = "near"; },
+            "two falsifications are named 'near'");
+    refused([](Claim& claim) { claim.falsifications[1].name = ""; }, "a falsification has no name");
+    refused([](Claim& claim) { claim.falsifications[0].cells = {"n=8,L=4,t=0.2"}; },
+            "cell n=8,L=4,t=0.2 has floor(tL) = 0");
+    refused([](Claim& claim) { claim.falsifications[0].cells.clear(); }, "it has no cell");
+    refused(
+        [](Claim& claim) {
+            claim.ladders.resize(2);
+            claim.ladders[0].name = claim.ladders[1].name = "growth";
+        },
+        "two ladders are named 'growth'");
+    spoiled = complete(0.25);
+    CHECK(make_claim("registry/spoiled").falsifications.size() == 2);
 }
 
 TEST_CASE("a claim rests on lemmas that the compiler proved, by their names") {

@@ -99,6 +99,7 @@ run::ClaimResult verified_claim() {
     claim.cells[0].parts[0].widening = 0x1p-20;
     claim.cells[2].counts = false;
     claim.cells[2].void_samples = 2;
+    claim.void_unless = "no output vanishes";
     claim.cells[2].log_evidence_refute = -std::numeric_limits<double>::infinity();
     claim.cells[2].reason = "vacuous: the bound is not below what holds trivially";
     claim.falsifications = {{"variance grows as e^t",
@@ -126,7 +127,7 @@ run::ClaimResult refuted_claim() {
     claim.kind = "sampled";
     claim.hypotheses = claim.assumptions = {hostile};
     claim.lemmas = {{hostile, hostile, hostile, hostile, 1, 0.1, "not proved", hostile}};
-    claim.domain = hostile;
+    claim.domain = claim.void_unless = hostile;
     claim.rigor_bound = "assumed";
     claim.rigor_simulation = hostile;
     claim.coverage = {1, 1, 1, 0, hostile};

@@ -28,7 +28,7 @@ Claim certified_claim(std::optional<int> lo, std::optional<int> hi) {
     return claim()
         .title("a number between 0.4 and 0.6")
         .states("x", "x")
-        .from(theorems::Theorem{})
+        .from(toy::source())
         .over(cells().width(1, 64).depth(1, 64))
         .tests(held_against(lo, hi))
         .falsified_by("a fifth too large", "above 0.61", 0.2, held_against(61, 90), {"n=1,L=1"})

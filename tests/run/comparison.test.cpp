@@ -10,6 +10,7 @@
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/run/execute.hpp"
 #include "limitcheck/run/property.hpp"
+#include "toy_claims.hpp"
 
 using namespace limitcheck;
 using precise::Enclosure;
@@ -182,7 +183,7 @@ LIMITCHECK_CLAIM("toy/unwritten") {
     return claim()
         .title("a claim with a falsification that is still to be written")
         .states("E X", "E X")
-        .from(theorems::Theorem{})
+        .from(toy::source())
         .over(cells().width(1, 64).depth(1, 64))
         .tests(unit_mean(60))
         .falsified_by("a fifth too low", "mean 0.5 against 0.4", 0.2, unit_mean(40), {"n=1,L=1"})

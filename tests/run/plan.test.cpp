@@ -15,10 +15,8 @@ CellNumber number(std::int64_t p, std::int64_t q = 1) {
     return [p, q](const Cell&) { return precise::Enclosure::ratio(p, q); };
 }
 
-Test with(Observable observable, std::vector<Condition> verify, std::vector<Condition> refute) {
-    Measurement measurement = toy::uniform();
-    measurement.observables = [observable](const Cell&) { return std::vector{observable}; };
-    return measuring(measurement)
+Test with(const Observable& observable, std::vector<Condition> verify, std::vector<Condition> refute) {
+    return measuring(toy::measured(observable))
         .at_most(number(1))
         .verified_when(verify)
         .refuted_unless(refute)
@@ -61,7 +59,7 @@ TEST_CASE("a signed observable needs a moment on both sides") {
 
 TEST_CASE("at_least is evidence against at_most, and the other way round") {
     const Condition condition = mean("x").at_least(number(1)) | second_moment(number(4), "s");
-    const auto plan = run::plan_cell(with(nonnegative("x"), {condition}, {condition}), Cell{});
+    const auto plan = run::plan_cell(toy::test_of(toy::measured(nonnegative("x")), condition), Cell{});
     CHECK(std::holds_alternative<NonnegativeBetSpec>(plan.test.verify.at(0).spec));
     CHECK(std::get<QuadraticBetSpec>(plan.test.refute.at(0).spec).against == Null::mean_at_least);
 }

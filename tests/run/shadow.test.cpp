@@ -56,7 +56,7 @@ Claim norm_claim(Quantity<NetworkView> quantity, std::int64_t percent = 250) {
     return claim()
         .title("the norm of a residual network")
         .states("E Q", "E Q")
-        .from(theorems::Theorem{})
+        .from(toy::source())
         .over(cells().width(4, 64).depth(1, 64))
         .tests(norm_at_most(networks(quantity), percent))
         .falsified_by("near", "a level a quarter too low", 0.25, norm_at_most(networks(quantity), 120),
@@ -224,11 +224,8 @@ TEST_CASE("levels, moments and transforms move against us, on both sides") {
     shadow.cells.push_back({1, "n=1,L=1,t=1", {1, 1}, 1});
     shadow.observables.push_back({"x", 1.0 / 64});
     const Cell cell = parse_cell("n=1,L=1");
-    const auto test = [](Observable observable, Condition condition) {
-        Measurement measurement;
-        measurement.observables = [observable](const Cell&) { return std::vector{observable}; };
-        return Test(
-            measuring(measurement).at_most(number(2)).decided_by({std::move(condition)}).estimated_by("x"));
+    const auto test = [](const Observable& observable, const Condition& condition) {
+        return toy::test_of(toy::measured(observable), condition);
     };
     // 16 times 1/64, times the scale 2, times sqrt 1 + sqrt 1.
     const double w = 1;
@@ -268,12 +265,8 @@ TEST_CASE("an observable's own error moves levels and moments with the shadow's,
     Observable off = nonnegative("x");
     off.error = 0.25;
     const auto test = [&](const Observable& observable) {
-        Measurement measurement;
-        measurement.observables = [observable](const Cell&) { return std::vector{observable}; };
-        return Test(measuring(measurement)
-                        .at_most(number(2))
-                        .decided_by({mean("x").at_most(number(2)) | second_moment(number(4), "s")})
-                        .estimated_by("x"));
+        return toy::test_of(toy::measured(observable),
+                            mean("x").at_most(number(2)) | second_moment(number(4), "s"));
     };
     const Cell cell = parse_cell("n=1,L=1");
     const auto check = [&](const run::ShadowResult& shadow, double w) {

@@ -43,7 +43,7 @@ Claim planted_claim(Where wrong, bool orders = false) {
     return claim()
         .title("a statement that is false in a corner of its domain")
         .states("E X", "E X")
-        .from(theorems::Theorem{})
+        .from(toy::source())
         .over(orders ? domain.along_orders() : domain)
         .tests(planted_test(wrong))
         .falsified_by("a fifth too low", "mean 0.5 against 0.4", 0.2, toy::mean_at_most(40), {"n=1,L=1"})

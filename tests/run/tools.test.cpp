@@ -6,6 +6,7 @@
 #include "limitcheck/claim/draws.hpp"
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/run/property.hpp"
+#include "toy_claims.hpp"
 
 using namespace limitcheck;
 using precise::Enclosure;
@@ -20,10 +21,7 @@ CellNumber number(std::int64_t hundredths) {
 run::CellResult decide(Measurement measurement, Condition condition) {
     Claim claim;
     claim.id = "toy/tools";
-    claim.test = measuring(std::move(measurement))
-                     .at_most(number(1))
-                     .estimated_by(condition.observable)
-                     .decided_by({condition});
+    claim.test = toy::test_of(std::move(measurement), condition);
     return run::judge_cell(claim, parse_cell("n=1,L=1"), 1, 7, 1e6);
 }
 

@@ -7,6 +7,13 @@
 
 namespace limitcheck::toy {
 
+/// What every toy claim cites.
+inline theorems::Theorem source() {
+    theorems::Theorem theorem;
+    theorem.source.where = "tests";
+    return theorem;
+}
+
 /// Uniform draws on [0, 1] from the cell's stream; "x" is bounded by 1. When `dead_share` is positive, that
 /// share of the draws is void.
 inline Measurement uniform(double dead_share = 0) {
@@ -21,7 +28,24 @@ inline Measurement uniform(double dead_share = 0) {
         }
     };
     measurement.cost = [](const Cell&) { return 1.0; };
+    measurement.void_unless = dead_share > 0 ? "the draw is alive" : "";
     return measurement;
+}
+
+/// One number that may be anything at all, for plans that draw nothing.
+inline Measurement measured(const Observable& observable) {
+    Measurement measurement = uniform();
+    measurement.observables = [observable](const Cell&) { return std::vector{observable}; };
+    return measurement;
+}
+
+/// The statement that one condition is.
+inline Test test_of(Measurement measurement, const Condition& condition) {
+    auto test = measuring(std::move(measurement));
+    return (condition.side == Side::at_most ? std::move(test).at_most(condition.level)
+                                            : std::move(test).at_least(condition.level))
+        .estimated_by(condition.observable)
+        .decided_by({condition});
 }
 
 /// "E X is at most hundredths/100".
@@ -37,7 +61,7 @@ inline Claim uniform_claim(int hundredths, int falsified_hundredths = 40, double
     Claim made = claim()
                      .title("the mean of a uniform number")
                      .states("E X", "E X")
-                     .from(theorems::Theorem{})
+                     .from(source())
                      .over(cells().width(1, 64).depth(1, 64))
                      .tests(mean_at_most(hundredths, dead_share))
                      .falsified_by("a fifth too low", "mean 0.5 against 0.4", 0.2,

@@ -12,7 +12,7 @@
 namespace limitcheck {
 
 /// One draw of each, independent of each other; the observables in order. Their names must differ. A draw is
-/// void when one of its parts is.
+/// void when one of its parts is; a part that names no condition (Measurement::void_unless) never is.
 [[nodiscard]] Measurement side_by_side(std::vector<Measurement> measurements);
 
 /// Where another draw is made, and what is added to the names of its observables.
@@ -29,7 +29,8 @@ struct Elsewhere {
                                         std::function<Observable(const Cell&)> observable,
                                         std::function<double(const Cell&, std::span<const double>)> value);
 
-/// Index of the observable `name` among a measurement's at a cell. Throws Error naming it when there is none.
+/// Index of the observable `name` among a measurement's at a cell. Throws Error naming it when there is none,
+/// or more than one.
 [[nodiscard]] std::size_t observable_index(const Measurement& measurement, const Cell& cell,
                                            const std::string& name);
 

@@ -40,7 +40,8 @@ class DrawStream {
     std::uint64_t normals_ = 0;
 };
 
-/// Fills one draw's observables, in their order, at a cell. A row of NaN is void.
+/// Fills one draw's observables, in their order, at a cell: every one, with a finite number, unless the draw
+/// is void (Measurement::void_unless). They are NaN when the function is called.
 using DrawRow = std::function<void(const Cell&, DrawStream&, std::span<double>)>;
 
 /// Draws with several observables. `cost` is the normals (or numbers) that one draw takes: what budgets and

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <algorithm>
 #include <array>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
@@ -40,7 +42,8 @@ class NetworkMatrices {
     const network::Architecture* architecture_;
 };
 
-/// Fills one network's observables, in their order; out.size() is their number.
+/// Fills one network's observables, in their order; out.size() is their number. They are NaN when the
+/// function is called.
 using MatrixRow = std::function<void(const Cell&, const NetworkMatrices&, std::span<double>)>;
 
 /// Networks drawn by the exact-in-law Gram sampler, their matrices copied to double (n k doubles a layer).
@@ -82,7 +85,9 @@ using MatrixRow = std::function<void(const Cell&, const NetworkMatrices&, std::s
                 });
             for (std::size_t lane = 0; lane < network::lanes; ++lane) {
                 const NetworkMatrices matrices(recorded, std::move(pre[lane]), architecture);
-                row(cell, matrices, out.subspan((offset + lane) * columns, columns));
+                const std::span<double> filled = out.subspan((offset + lane) * columns, columns);
+                std::fill(filled.begin(), filled.end(), std::numeric_limits<double>::quiet_NaN());
+                row(cell, matrices, filled);
             }
         });
     };

@@ -7,6 +7,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "limitcheck/cell/cell.hpp"
@@ -57,8 +58,7 @@ struct Measurement {
     std::function<std::vector<Observable>(const Cell&)> observables;
     /// Draws numbers first .. first+count-1 of the cell's stream into `out`, row-major (count x observables).
     /// Pure: the same arguments give the same bits, whatever else was drawn. first and count are multiples of
-    /// `batch`. A draw that is void by the statement's own condition ("given survival") is a row of NaN; it
-    /// is skipped.
+    /// `batch`. Every number of a row is finite, unless the draw is void (see void_unless).
     std::function<void(const Cell&, random::StreamKey, std::uint64_t first, std::size_t count,
                        std::span<double> out)>
         draw;
@@ -73,6 +73,31 @@ struct Measurement {
     std::function<void(const Cell&, random::StreamKey, std::size_t count, std::span<double> out,
                        network::ShadowNoise&)>
         shadow = {};
+    /// The condition that the statement is given, in words that follow "given that": "no output vanishes". A
+    /// draw that breaks it is void: NaN in its first observable, whatever is in the others; it is skipped,
+    /// and the condition is printed with the verdict. Empty: the statement is about all draws, and none is
+    /// void.
+    std::string void_unless = {};
 };
+
+/// The measurement for a statement that is conditional: see Measurement::void_unless.
+///
+///     measuring(void_unless("no output vanishes", measure_networks(...)))
+[[nodiscard]] inline Measurement void_unless(std::string condition, Measurement measurement) {
+    measurement.void_unless = std::move(condition);
+    return measurement;
+}
+
+/// `size` numbers that nobody has filled in: what a draw forgets stays NaN, and is an error.
+[[nodiscard]] std::vector<double> unfilled(std::size_t size);
+
+/// Whether draw `number` at a cell is void. Throws Error, naming the observable, when it is not and one of
+/// its numbers is not finite.
+[[nodiscard]] bool is_void(const Measurement& measurement, const Cell& cell, std::span<const double> row,
+                           std::uint64_t number);
+
+/// Index of the observable `name`. Throws Error when there is none of that name, or more than one.
+[[nodiscard]] std::size_t observable_index(const std::vector<Observable>& observables,
+                                           const std::string& name);
 
 }  // namespace limitcheck

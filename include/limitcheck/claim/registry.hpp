@@ -22,9 +22,9 @@ bool register_claim(const char* id, ClaimMaker maker);
 /// (lower-case words of letters, digits and hyphens, joined by '/'), or when there are more than 1,024.
 [[nodiscard]] std::vector<std::string> claim_ids();
 
-/// Builds one claim and checks what the compiler cannot: cells of falsifications parse, one falsification
-/// lies within a quarter of the truth, observables named by conditions exist. Throws Error naming what is
-/// missing.
+/// Builds one claim and checks what the compiler cannot: its texts and its source are not empty, names are
+/// given once, cells of falsifications parse and have a layer, one falsification lies within a quarter of the
+/// truth, and every test is what it says (check_test). Throws Error naming the claim and what is missing.
 [[nodiscard]] Claim make_claim(const std::string& id);
 
 /// Ids that match any of the patterns (`*` and `?` match within and across '/'); all ids when there is no

@@ -26,6 +26,13 @@ struct CertifiedComparison {
     std::string note;
 };
 
+/// An observable that a comparison rests on.
+struct NeededObservable {
+    std::string name;         ///< as the claim's file writes it
+    std::string measured_as;  ///< in the test's measurement
+    Sign sign = Sign::any;    ///< nonnegative: it has to be
+};
+
 /// See the builders below; a default-constructed Test tests nothing and is refused by the claim.
 struct Test {
     bool certified = false;
@@ -40,6 +47,7 @@ struct Test {
     std::function<double(double)>
         estimate_scale;  ///< from that observable's mean to the statement's units; may be empty
     std::function<CertifiedComparison(const Cell&)> certify;
+    std::vector<NeededObservable> needs;  ///< of a comparison that computes with observables
     std::string unwritten;  ///< what is still to be written; such a test draws nothing and decides nothing
 };
 
@@ -50,6 +58,9 @@ inline constexpr bool always_false = false;
 
 enum TestPart : unsigned { has_bound = 1, has_verification = 2, has_refutation = 4, has_estimate = 8 };
 inline constexpr unsigned has_all = has_bound | has_verification | has_refutation | has_estimate;
+
+/// The conditions on the mean of `observable` that at_most, at_least or within is.
+[[nodiscard]] std::vector<Condition> conditions_of(const Test& test, const std::string& observable);
 
 /// Fill in what a comparison says of its test.
 void compare_by_coupling(Test& test, const CellNumber& bound, const ByCoupling& how);
@@ -125,6 +136,29 @@ class TestBuilder {
         test_.estimate_of = std::move(observable);
         test_.estimate_scale = std::move(scale);
         return TestBuilder<have | detail::has_estimate, Drawn>(std::move(test_));
+    }
+    /// The quantity is the mean of `observable`: it is the estimate, and the conditions that decide follow
+    /// from the comparison. `known` is what is known of it: a second moment or a variance bound, and a clip;
+    /// nothing for an observable with a range. For units or conditions of their own there are estimated_by
+    /// and decided_by.
+    ///
+    ///     measuring(...).within(tolerance, target).of("Q", second_moment(bound, "where it is proved"))
+    template <class... Known>
+    [[nodiscard]] auto of(const std::string& observable, const Known&... known) && {
+        static_assert((have & detail::has_bound) != 0,
+                      "limitcheck: .of(...) follows from the comparison: give .at_most(b), .at_least(b) or "
+                      ".within(tolerance, target) before it");
+        static_assert((have & ~detail::has_bound) == 0,
+                      "limitcheck: .of(...) gives the estimate and the conditions: leave out the other calls "
+                      "that do");
+        std::vector<Condition> conditions = detail::conditions_of(test_, observable);
+        for (Condition& condition : conditions) {
+            ((condition = std::move(condition) | known), ...);
+        }
+        test_.estimate_of = observable;
+        test_.verify = [conditions = std::move(conditions)](const Cell&) { return conditions; };
+        test_.refute = test_.verify;
+        return TestBuilder<detail::has_all, Drawn>(std::move(test_));
     }
     /// Conditions that together imply the statement: verified when all of them are.
     [[nodiscard]] auto verified_when(std::vector<Condition> conditions) && {

@@ -50,7 +50,7 @@ struct CellPlan {
 /// With w the rounding of an observable where `shadow` knows it, plus Observable::error, its level moves by w
 /// to the side that makes a verdict harder, a second moment M becomes (sqrt M + w)^2, and a variance
 /// likewise; a law's transform has the error w more. Where the shadow does not know it, the plan's rigor says
-/// so. Throws Error when a condition names an observable that is not measured.
+/// so. Throws Error as check_test does.
 [[nodiscard]] CellPlan plan_cell(const Test& test, const Cell& cell, const ShadowResult& shadow = {});
 
 }  // namespace limitcheck::run

@@ -145,6 +145,9 @@ struct ClaimResult {
     std::vector<std::string> hypotheses;
     std::vector<std::string> assumptions;
     std::vector<Lemma> lemmas;
+    /// What the statement is given (Measurement::void_unless): draws that break it are void; empty when
+    /// nothing.
+    std::string void_unless;
     std::string domain;  ///< the domain that was really drawn from, cost limit included
     std::string rigor_bound;
     std::string rigor_simulation;

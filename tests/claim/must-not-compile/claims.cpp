@@ -54,6 +54,10 @@ Test broken() {
     return measuring(coupled(nothing_measured()))
         .equals_in_law(one, by_coupling("U", second_moment(one, "here")));
 }
+#elif defined(CASE_of_nothing)
+Test broken() { return measuring(nothing_measured()).of("x"); }
+#elif defined(CASE_of_and_conditions)
+Test broken() { return measuring(nothing_measured()).at_most(one).estimated_by("x").of("x"); }
 #elif defined(CASE_bare_number)
 precise::Enclosure broken() { return precise::Enclosure(0.5); }
 #else
