@@ -77,13 +77,18 @@ void measure(Width width) {
                 [&](std::size_t, const LayerView<float>& view) { sink += covariance(view, 0, 1)[0]; });
         });
         const double middle = seconds();
+        for_each_group(first, groups * lanes, [&](std::uint64_t group, std::size_t) {
+            simulate_excess(
+                resnet(), inputs, width, depth, {1}, group, layers,
+                [&](std::size_t, const CoupledView<float>&, const Excess& x) { sink += x(0, 1)[0]; });
+        });
+        const double end = seconds();
         Draws draws;
         for_each_group(first, groups * lanes, [&](std::uint64_t group, std::size_t) {
             simulate_excess(
                 resnet(), inputs, width, depth, {1}, group, layers,
                 [&](std::size_t, const CoupledView<float>& view, const Excess& x) { draws.add(view, x); });
         });
-        const double end = seconds();
         time.push_back((end - middle) / (middle - start));
         chain.push_back(variance(draws.plain) / variance(draws.chain));
         excess.push_back(variance(draws.plain) / variance(draws.excess));

@@ -36,7 +36,6 @@ class CoupledPart {
     /// that the registers hold one neuron and all the sums.
     HWY_INLINE void add(std::size_t c, const Real* normals, Real* state, Real* limit) {
         const D d;
-        const V zero = hn::Zero(d);
         V y[K];
         V t[K];
         V post[K];
@@ -52,7 +51,7 @@ class CoupledPart {
             }
             hn::StoreU(y[a], d, state + a * lanes);
             hn::StoreU(t[a], d, limit + a * lanes);
-            post[a] = hn::Max(y[a], zero);
+            post[a] = rectified(d, y[a]);
         }
         products_.add(c, post);
         if constexpr (compare) {
@@ -82,7 +81,6 @@ class CoupledPart {
   private:
     HWY_INLINE void add_comparison(const V (&y)[K], const V (&t)[K]) {
         const D d;
-        const V zero = hn::Zero(d);
         V minus[K];
         V plus[K];
 #pragma GCC unroll 8
@@ -90,7 +88,7 @@ class CoupledPart {
 #pragma GCC unroll 8
             for (std::size_t b = 0; b <= a; ++b) {
                 V& sum = limit_[packed(a) + b];
-                sum = fused(d, hn::Max(t[a], zero), hn::Max(t[b], zero), sum);
+                sum = fused(d, rectified(d, t[a]), rectified(d, t[b]), sum);
             }
             // y y' - t t' = (y - t)(y' + t') where y = y'.
             minus[a] = hn::Sub(y[a], t[a]);

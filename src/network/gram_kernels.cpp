@@ -82,7 +82,7 @@ HWY_NOINLINE void gram_few(const detail::Noise& noise, std::uint32_t first_neuro
                     mover.template move<count>(a, normals + neuron * K * step, state + neuron * K * lanes,
                                                lane, value[a]);
                     for (V& y : value[a]) {
-                        y = hn::Max(y, hn::Zero(d));
+                        y = rectified(d, y);
                     }
                 }
                 products.add(value);

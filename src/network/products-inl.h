@@ -94,7 +94,7 @@ HWY_INLINE void product_block(std::uint32_t k, std::uint32_t neurons, const Real
     constexpr std::uint32_t width = triangle ? m : w;
     const auto load = [&](const Real* at) HWY_ATTR {
         const V value = hn::LoadU(d, at);
-        return relu ? hn::Max(value, hn::Zero(d)) : value;
+        return relu ? rectified(d, value) : value;
     };
     V sums[m][width];
     for (auto& row : sums) {

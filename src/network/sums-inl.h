@@ -22,6 +22,17 @@ using random::HWY_NAMESPACE::fused;
 template <class Real>
 using Tag = hn::CappedTag<Real, lanes>;
 
+/// max(v, 0). Of floats by their bits, as integers: their maximum has twice as many pipes on some processors.
+template <class D, class V>
+HWY_INLINE V rectified(D d, V v) {
+    if constexpr (sizeof(hn::TFromD<D>) == sizeof(float)) {
+        const hn::RebindToSigned<D> di;
+        return hn::BitCast(d, hn::Max(hn::BitCast(di, v), hn::Zero(di)));
+    } else {
+        return hn::Max(v, hn::Zero(d));
+    }
+}
+
 /// Adds a vector of sums to doubles.
 template <class D, class V>
 HWY_INLINE void add_to(D, V sums, double* total) {
