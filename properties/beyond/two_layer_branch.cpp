@@ -12,6 +12,7 @@
 #include "limitcheck/claim/comparison.hpp"
 #include "limitcheck/claim/memo.hpp"
 #include "limitcheck/claim/registry.hpp"
+#include "limitcheck/network/shadow_sampler.hpp"
 #include "limitcheck/random/lanes.hpp"
 #include "limitcheck/theorems/gaussian_limit/limit.hpp"
 #include "limitcheck/theorems/gaussian_limit/residual_chain.hpp"
@@ -82,62 +83,92 @@ Numbers numbers_at(const Cell& cell, const Facts& facts) {
 /// Sums over neurons of the squared positive parts, one for each network.
 using Sums = std::array<double, lanes>;
 
-/// Calls use(j, normals of neuron j) for the n normals of a layer.
-template <class Use>
-void for_each_normal(random::StreamKey key, std::uint64_t group, std::uint32_t layer, std::uint32_t n,
-                     Use use) {
-    constexpr std::uint32_t blocks = 64;
-    std::array<float, std::size_t{4} * blocks * lanes> normals;
-    for (std::uint32_t first = 0; first < n; first += 4 * blocks) {
-        const std::uint32_t count = std::min(n - first, 4 * blocks);
-        random::fill_normals(key, group, layer, first / 4, (count + 3) / 4, normals.data());
-        for (std::uint32_t j = 0; j < count; ++j) {
-            use(first + j, normals.data() + std::size_t{j} * lanes);
+/// Normals of the lanes' networks, drawn.
+struct Drawn {
+    using Real = float;
+    std::uint64_t group;
+
+    /// Calls use(j, normals of neuron j) for the n normals of a layer.
+    template <class Use>
+    void for_each(random::StreamKey key, std::uint32_t layer, std::uint32_t n, Use use) const {
+        constexpr std::uint32_t blocks = 64;
+        std::array<float, std::size_t{4} * blocks * lanes> normals;
+        for (std::uint32_t first = 0; first < n; first += 4 * blocks) {
+            const std::uint32_t count = std::min(n - first, 4 * blocks);
+            random::fill_normals(key, group, layer, first / 4, (count + 3) / 4, normals.data());
+            for (std::uint32_t j = 0; j < count; ++j) {
+                use(first + j, normals.data() + std::size_t{j} * lanes);
+            }
         }
     }
-}
+};
 
-/// Sixteen networks and their chains at layer floor(tL): U and Q of each, into rows of two.
-void simulate(const Cell& cell, const Facts& facts, random::StreamKey key, std::uint64_t group,
+/// The same normals of the first networks to a double's precision; lanes beyond repeat the first network.
+struct Repeated {
+    using Real = double;
+    std::size_t networks;
+    network::ShadowNoise* noise;
+
+    template <class Use>
+    void for_each(random::StreamKey key, std::uint32_t layer, std::uint32_t n, Use use) const {
+        std::vector<double> normals(std::size_t{n} * lanes);
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            // From the last one down: a network's row of normals is then made at once.
+            for (std::uint32_t j = n; j-- > 0;) {
+                normals[j * lanes + lane] =
+                    lane < networks ? noise->normal(key, lane, layer, j) : normals[j * lanes];
+            }
+        }
+        for (std::uint32_t j = 0; j < n; ++j) {
+            use(j, normals.data() + std::size_t{j} * lanes);
+        }
+    }
+};
+
+/// Networks and their chains at layer floor(tL): U and Q of each of the first `out.size()/2`, into rows of
+/// two. The state is kept in the source's type.
+template <class Source>
+void simulate(const Cell& cell, const Facts& facts, random::StreamKey key, const Source& source,
               std::span<double> out) {
+    using Real = typename Source::Real;
     const std::uint32_t n = cell.width;
     const random::StreamKey inner = random::derive(key, "inner");
     const random::StreamKey outer = random::derive(key, "outer");
     const double q0 = cell.inputs.second_moment(0);
     const double alpha = facts.scaled_by_depth ? 1.0 / cell.depth : 1 / std::sqrt(1.0 * cell.depth);
-    std::vector<float> y(std::size_t{n} * lanes);
-    std::vector<float> chain(y.size());
+    std::vector<Real> y(std::size_t{n} * lanes);
+    std::vector<Real> chain(y.size());
     Sums active{};
-    for_each_normal(outer, group, 0, n, [&](std::uint32_t j, const float* normal) {
+    source.for_each(outer, 0, n, [&](std::uint32_t j, const Real* normal) {
         for (std::size_t lane = 0; lane < lanes; ++lane) {
-            const float start = static_cast<float>(std::sqrt(q0)) * normal[lane];
+            const Real start = static_cast<Real>(std::sqrt(q0)) * normal[lane];
             y[j * lanes + lane] = chain[j * lanes + lane] = start;
-            const double positive = std::max(0.0F, start);
+            const double positive = std::max(Real(0), start);
             active[lane] += positive * positive;
         }
     });
     double q = q0;
     for (std::uint32_t layer = 1; layer <= cell.layer(); ++layer) {
         Sums inside{};
-        for_each_normal(inner, group, layer, n, [&](std::uint32_t, const float* normal) {
+        source.for_each(inner, layer, n, [&](std::uint32_t, const Real* normal) {
             for (std::size_t lane = 0; lane < lanes; ++lane) {
-                const double positive = std::max(0.0F, normal[lane]);
+                const double positive = std::max(Real(0), normal[lane]);
                 inside[lane] += positive * positive;
             }
         });
-        std::array<float, lanes> scale;
+        std::array<Real, lanes> scale;
         for (std::size_t lane = 0; lane < lanes; ++lane) {
             scale[lane] =
-                static_cast<float>(alpha * std::sqrt(facts.inner * active[lane] / n * inside[lane] / n));
+                static_cast<Real>(alpha * std::sqrt(facts.inner * active[lane] / n * inside[lane] / n));
         }
-        const auto chain_scale = static_cast<float>(std::sqrt(q / 2 / cell.depth));
+        const auto chain_scale = static_cast<Real>(std::sqrt(q / 2 / cell.depth));
         active = {};
-        for_each_normal(outer, group, layer, n, [&](std::uint32_t j, const float* normal) {
+        source.for_each(outer, layer, n, [&](std::uint32_t j, const Real* normal) {
             for (std::size_t lane = 0; lane < lanes; ++lane) {
-                float& value = y[j * lanes + lane];
+                Real& value = y[j * lanes + lane];
                 value += scale[lane] * normal[lane];
                 chain[j * lanes + lane] += chain_scale * normal[lane];
-                const double positive = std::max(0.0F, value);
+                const double positive = std::max(Real(0), value);
                 active[lane] += positive * positive;
             }
         });
@@ -145,9 +176,12 @@ void simulate(const Cell& cell, const Facts& facts, random::StreamKey key, std::
     }
     std::fill(out.begin(), out.end(), 0.0);
     for (std::size_t i = 0; i < y.size(); ++i) {
-        const double difference = y[i] - chain[i];
-        out[2 * (i % lanes)] += difference * difference / n;
-        out[2 * (i % lanes) + 1] += 1.0 * y[i] * y[i] / n;
+        const std::size_t lane = i % lanes;
+        if (lane < out.size() / 2) {
+            const double difference = y[i] - chain[i];
+            out[2 * lane] += difference * difference / n;
+            out[2 * lane + 1] += 1.0 * y[i] * y[i] / n;
+        }
     }
 }
 
@@ -163,8 +197,12 @@ CoupledMeasurement networks(const Facts& facts) {
     measurement.draw = [facts](const Cell& cell, random::StreamKey key, std::uint64_t first,
                                std::size_t count, std::span<double> out) {
         for (std::size_t offset = 0; offset < count; offset += lanes) {
-            simulate(cell, facts, key, first + offset, out.subspan(2 * offset, 2 * lanes));
+            simulate(cell, facts, key, Drawn{first + offset}, out.subspan(2 * offset, 2 * lanes));
         }
+    };
+    measurement.shadow = [facts](const Cell& cell, random::StreamKey key, std::size_t count,
+                                 std::span<double> out, network::ShadowNoise& noise) {
+        simulate(cell, facts, key, Repeated{count, &noise}, out);
     };
     return coupled(std::move(measurement));
 }

@@ -11,6 +11,7 @@
 #include "limitcheck/claim/memo.hpp"
 #include "limitcheck/network/layer_view.hpp"
 #include "limitcheck/network/norm_chain.hpp"
+#include "limitcheck/network/shadow_sampler.hpp"
 #include "limitcheck/theorems/mlp_norm/norm_law.hpp"
 
 namespace limitcheck::properties {
@@ -23,6 +24,9 @@ using precise::Enclosure;
 /// Numbers drawn a layer, each as dear as a normal: the active neurons, a normal, and its acceptance.
 constexpr double numbers_a_layer = 3;
 
+/// n times the variance of a weight, which keeps the mean of R.
+constexpr double weights = 2;
+
 /// log(2 R_{L-1}/q0), a sum of L independent logs.
 Measurement log_norm_by_chain() {
     Measurement measurement;
@@ -31,19 +35,26 @@ Measurement log_norm_by_chain() {
     measurement.observables = [](const Cell&) { return std::vector{real("log norm")}; };
     measurement.batch = network::lanes;
     measurement.cost = [](const Cell& cell) { return numbers_a_layer * cell.depth; };
-    measurement.draw = [](const Cell& cell, random::StreamKey key, std::uint64_t first, std::size_t count,
-                          std::span<double> out) {
-        const std::array layers{cell.depth - 1};
+    // Of the first lanes, as many as there is room for.
+    const auto recorder = [](std::span<double> out) {
+        return [out](std::size_t, const network::NormView& view) {
+            for (std::size_t lane = 0; lane < out.size(); ++lane) {
+                out[lane] = view.dead[lane] ? std::numeric_limits<double>::quiet_NaN() : view.log_norm[lane];
+            }
+        };
+    };
+    measurement.draw = [recorder](const Cell& cell, random::StreamKey key, std::uint64_t first,
+                                  std::size_t count, std::span<double> out) {
         network::for_each_group(first, count, [&](std::uint64_t group, std::size_t offset) {
-            network::simulate_norm(2.0, network::Width{cell.width}, network::Depth{cell.depth}, key, group,
-                                   layers, [&](std::size_t, const network::NormView& view) {
-                                       for (std::size_t lane = 0; lane < network::lanes; ++lane) {
-                                           out[offset + lane] = view.dead[lane]
-                                                                    ? std::numeric_limits<double>::quiet_NaN()
-                                                                    : view.log_norm[lane];
-                                       }
-                                   });
+            network::simulate_norm(weights, network::Width{cell.width}, network::Depth{cell.depth}, key,
+                                   group, std::array{cell.depth - 1},
+                                   recorder(out.subspan(offset, network::lanes)));
         });
+    };
+    measurement.shadow = [recorder](const Cell& cell, random::StreamKey key, std::size_t count,
+                                    std::span<double> out, network::ShadowNoise& noise) {
+        network::shadow_norm(weights, network::Width{cell.width}, network::Depth{cell.depth}, key, count,
+                             std::array{cell.depth - 1}, noise, recorder(out));
     };
     return measurement;
 }

@@ -9,6 +9,7 @@
 #include "ladder/stated_mean.hpp"
 #include "limitcheck/claim/memo.hpp"
 #include "limitcheck/network/excess_sampler.hpp"
+#include "limitcheck/network/shadow_sampler.hpp"
 #include "limitcheck/theorems/covariance_limit/limit.hpp"
 #include "limitcheck/theorems/finite_width/norm_excess.hpp"
 #include "limitcheck/theorems/gaussian_limit/bounds.hpp"
@@ -56,18 +57,25 @@ Measurement measure_norm_excess() {
     measurement.observables = [](const Cell&) { return std::vector{real("excess of Q")}; };
     measurement.batch = network::lanes;
     measurement.cost = [](const Cell& cell) { return cell.width * (cell.layer() + 1.0); };
-    measurement.draw = [](const Cell& cell, random::StreamKey key, std::uint64_t first, std::size_t count,
-                          std::span<double> out) {
-        const std::array layers{cell.layer()};
+    // Of the first lanes, as many as there is room for.
+    const auto recorder = [](std::span<double> out) {
+        return [out](std::size_t, const auto&, const network::Excess& excess) {
+            std::copy_n(excess(0, 0).begin(), out.size(), out.begin());
+        };
+    };
+    measurement.draw = [recorder](const Cell& cell, random::StreamKey key, std::uint64_t first,
+                                  std::size_t count, std::span<double> out) {
         network::for_each_group(first, count, [&](std::uint64_t group, std::size_t offset) {
-            network::simulate_excess<float>(
-                network::resnet(), cell.inputs, network::Width{cell.width}, network::Depth{cell.depth}, key,
-                group, layers,
-                [&](std::size_t, const network::CoupledView<float>&, const network::Excess& excess) {
-                    const network::LaneValues& x = excess(0, 0);
-                    std::copy(x.begin(), x.end(), out.begin() + static_cast<std::ptrdiff_t>(offset));
-                });
+            network::simulate_excess<float>(network::resnet(), cell.inputs, network::Width{cell.width},
+                                            network::Depth{cell.depth}, key, group, std::array{cell.layer()},
+                                            recorder(out.subspan(offset, network::lanes)));
         });
+    };
+    measurement.shadow = [recorder](const Cell& cell, random::StreamKey key, std::size_t count,
+                                    std::span<double> out, network::ShadowNoise& noise) {
+        network::shadow_excess(network::resnet(), cell.inputs, network::Width{cell.width},
+                               network::Depth{cell.depth}, key, count, std::array{cell.layer()}, noise,
+                               recorder(out));
     };
     return measurement;
 }

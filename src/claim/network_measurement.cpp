@@ -35,8 +35,7 @@ void store(const network::LaneValues& values, Over over, bool first, std::size_t
 /// place of the first one.
 template <class View, class Simulate, class Repeat>
 Measurement measure(std::string description, double streams, std::vector<Quantity<View>> quantities,
-                    Layers layers, const network::Architecture& architecture, Simulate simulate,
-                    Repeat repeat) {
+                    Layers layers, Simulate simulate, Repeat repeat) {
     require(!quantities.empty(), "a measurement reads at least one quantity");
     Measurement measurement;
     measurement.description = std::move(description);
@@ -60,7 +59,7 @@ Measurement measure(std::string description, double streams, std::vector<Quantit
     const bool shadowed =
         std::any_of(quantities.begin(), quantities.end(),
                     [](const Quantity<View>& quantity) { return static_cast<bool>(quantity.shadow); });
-    if (shadowed && network::has_shadow(architecture)) {
+    if (shadowed) {
         measurement.shadow = [quantities, layers, repeat = std::move(repeat)](
                                  const Cell& cell, random::StreamKey key, std::size_t count,
                                  std::span<double> out, network::ShadowNoise& noise) {
@@ -106,7 +105,7 @@ Measurement measure_gram(const network::Architecture& architecture,
                          std::vector<Quantity<network::LayerView<Real>>> quantities, Layers layers) {
     std::string description = describe(architecture) + ", drawn exactly in law through its Gram matrices";
     return measure<network::LayerView<Real>>(
-        std::move(description), 1, std::move(quantities), std::move(layers), architecture,
+        std::move(description), 1, std::move(quantities), std::move(layers),
         [architecture](const Cell& cell, random::StreamKey key, std::uint64_t group,
                        std::span<const std::uint32_t> recorded, const auto& record) {
             network::simulate_gram<Real>(architecture, cell.inputs, network::Width{cell.width},
@@ -158,7 +157,7 @@ Measurement measure_dense(network::Architecture architecture, network::WeightLaw
                                                                   : "uniform";
     Measurement measurement = measure<NetworkView>(
         fmt::format("{}, every one of its {} weights drawn", describe(architecture), weights), 1,
-        std::move(quantities), layers, architecture,
+        std::move(quantities), layers,
         [architecture, law](const Cell& cell, random::StreamKey key, std::uint64_t group,
                             std::span<const std::uint32_t> recorded, const auto& record) {
             network::simulate_dense<float>(architecture, law, cell.inputs, network::Width{cell.width},
@@ -181,7 +180,7 @@ CoupledMeasurement measure_coupled(network::Architecture architecture,
     std::string description =
         describe(architecture) + ", beside its infinite-width chain driven by the same noise";
     return coupled(measure<CoupledNetworkView>(
-        std::move(description), 1, std::move(quantities), std::move(layers), architecture,
+        std::move(description), 1, std::move(quantities), std::move(layers),
         [architecture](const Cell& cell, random::StreamKey key, std::uint64_t group,
                        std::span<const std::uint32_t> recorded, const auto& record) {
             network::simulate_coupled<float>(architecture, cell.inputs, network::Width{cell.width},

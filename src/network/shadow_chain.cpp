@@ -69,8 +69,7 @@ void shadow_correlation(double one_minus_rho0, Width width, Depth depth, random:
                         std::size_t networks, std::span<const std::uint32_t> layers, ShadowNoise& noise,
                         const CorrelationRecorder& record) {
     detail::check_run(width, depth, 0, layers);
-    require(networks >= 1 && networks <= lanes,
-            "a shadow repeats at least one network, and one group's at most");
+    detail::check_networks(networks);
     require(one_minus_rho0 >= 0 && one_minus_rho0 <= 1, "shadow_correlation: 1 - rho in [0, 1]");
     const random::StreamKey stream = random::derive(key, "correlation");
     std::vector<Chain> chains(networks, Chain{one_minus_rho0});

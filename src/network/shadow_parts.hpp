@@ -31,7 +31,7 @@ class ShadowScales {
     std::vector<ShadowReal> scales_;
 };
 
-/// phi in high precision. Throws Error for a UserFunction.
+/// phi in high precision; a UserFunction at the nearest double, as that is all it is defined on.
 [[nodiscard]] std::function<ShadowReal(const ShadowReal&)> shadow_activation(const Activation& activation);
 
 /// Lower triangular S with S S^T = A, as network::cholesky, with the threshold 2^-100 for pivots.
@@ -72,8 +72,7 @@ void shadow_step(ShadowState& state, std::uint32_t k, const ShadowRow& normals, 
 /// States of several networks as doubles, [neuron][input][lane]; lanes beyond the last repeat network 0.
 [[nodiscard]] std::vector<double> shadow_values(std::span<const ShadowState> states);
 
-/// Throws Error for arguments that the samplers refuse, std::logic_error unless 1 <= networks <= lanes.
-void check_shadow(const Architecture& architecture, Width width, Depth depth, std::size_t networks,
-                  std::span<const std::uint32_t> layers);
+/// Throws std::logic_error unless 1 <= networks <= lanes.
+void check_networks(std::size_t networks);
 
 }  // namespace limitcheck::network::detail

@@ -2,6 +2,7 @@
 
 #include <bit>
 
+#include "network/driver.hpp"
 #include "network/shadow_parts.hpp"
 
 namespace limitcheck::network {
@@ -75,7 +76,8 @@ ShadowRow weights_of(WeightLaw law, random::StreamKey key, std::uint64_t sample,
 void shadow_gram(const Architecture& architecture, const GramMatrix& gram, Width width, Depth depth,
                  random::StreamKey key, std::size_t networks, std::span<const std::uint32_t> layers,
                  ShadowNoise& noise, const Recorder<double>& record) {
-    detail::check_shadow(architecture, width, depth, networks, layers);
+    detail::check_run(width, depth, 0, layers);
+    detail::check_networks(networks);
     const std::uint32_t k = gram.inputs();
     const std::size_t normals = std::size_t{width.value} * k;
     const random::StreamKey stream = random::derive(key, "noise");
@@ -104,7 +106,8 @@ void shadow_gram(const Architecture& architecture, const GramMatrix& gram, Width
 void shadow_coupled(const Architecture& architecture, const GramMatrix& gram, Width width, Depth depth,
                     random::StreamKey key, std::size_t networks, std::span<const std::uint32_t> layers,
                     ShadowNoise& noise, const CoupledRecorder<double>& record) {
-    detail::check_shadow(architecture, width, depth, networks, layers);
+    detail::check_run(width, depth, 0, layers);
+    detail::check_networks(networks);
     const std::uint32_t k = gram.inputs();
     require(k <= 2, "shadow_coupled: one or two inputs");
     const std::size_t normals = std::size_t{width.value} * k;
@@ -148,7 +151,8 @@ void shadow_coupled(const Architecture& architecture, const GramMatrix& gram, Wi
 void shadow_dense(const Architecture& architecture, WeightLaw law, const GramMatrix& gram, Width width,
                   Depth depth, random::StreamKey key, std::size_t networks,
                   std::span<const std::uint32_t> layers, ShadowNoise& noise, const Recorder<double>& record) {
-    detail::check_shadow(architecture, width, depth, networks, layers);
+    detail::check_run(width, depth, 0, layers);
+    detail::check_networks(networks);
     const std::uint32_t k = gram.inputs();
     const std::size_t n = width.value;
     const random::StreamKey stream = random::derive(key, "weights");

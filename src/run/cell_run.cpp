@@ -285,7 +285,7 @@ CellResult run_cell(const CellTask& task, const Watch& watch) {
 }
 
 CellResult judge_cell(const Claim& claim, const Cell& cell, std::uint64_t index, std::uint64_t seed,
-                      double normals) {
+                      double normals, const ShadowResult* shadow) {
     CellTask task;
     task.test = &claim.test;
     task.cell = cell;
@@ -293,6 +293,7 @@ CellResult judge_cell(const Claim& claim, const Cell& cell, std::uint64_t index,
     task.key = random::StreamKey{stream_key(seed, claim.id, cell)};
     task.thresholds = statistics::ErrorBudget{}.cell(index);
     task.normals = normals;
+    task.shadow = shadow;
     return run_cell(task, [](double, double, double) {});
 }
 

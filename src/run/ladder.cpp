@@ -12,6 +12,7 @@
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/run/plan.hpp"
+#include "limitcheck/run/shadow.hpp"
 #include "limitcheck/statistics/planner.hpp"
 #include "reproduce.hpp"
 #include "setup.hpp"
@@ -31,8 +32,8 @@ const LadderReach& reach_of(const EffectLadder& ladder, const std::string& profi
 
 /// Networks to a refutation at a cell, void ones included; nothing without power.
 std::optional<double> likely_networks(const EffectLadder& ladder, const Test& test, const Cell& cell,
-                                      const statistics::Thresholds& thresholds) {
-    CellPlan plan = plan_cell(test, cell);
+                                      const statistics::Thresholds& thresholds, const ShadowResult& shadow) {
+    CellPlan plan = plan_cell(test, cell, shadow);
     plan.test.verify.clear();
     const LikelyDraw draw = ladder.likely(cell);
     require(draw.second_moment > 0 && draw.share > 0 && draw.share <= 1,
@@ -88,6 +89,7 @@ void run_rung(const Slot& slot, const LadderResult& ladder, const RunOptions& op
             task.thresholds = budget.cell(slot.index);
             task.normals = slot.budget;
             task.falsification = true;
+            task.shadow = &ladder.shadow;
             rung.cell = run_cell(task, watch);
             rung.tried = true;
             rung.cost = slot.test.certified
@@ -154,8 +156,20 @@ void check_ladder(const std::string& claim, const EffectLadder& ladder) {
 
 }  // namespace
 
+ShadowResult shadow_ladder(const EffectLadder& ladder, std::uint64_t seed, network::ShadowNoise& noise) {
+    const Test test = ladder.test(Enclosure(0));
+    if (test.certified) {
+        return {};
+    }
+    std::vector<Cell> cells;
+    for (const std::string& text : ladder.cells) {
+        cells.push_back(parse_cell(text));
+    }
+    return shadow_test(test, cells, seed, noise);
+}
+
 std::optional<RungPlan> plan_rung(const EffectLadder& ladder, const Enclosure& d,
-                                  const statistics::Thresholds& thresholds) {
+                                  const statistics::Thresholds& thresholds, const ShadowResult& shadow) {
     const Test test = ladder.test(d);
     std::optional<RungPlan> best;
     for (const std::string& text : ladder.cells) {
@@ -172,7 +186,7 @@ std::optional<RungPlan> plan_rung(const EffectLadder& ladder, const Enclosure& d
                 static_cast<double>(test.measurement.batch) * test.measurement.cost(plan.cell);
             const auto networks = best && batch >= best->cost
                                       ? std::nullopt
-                                      : likely_networks(ladder, test, plan.cell, thresholds);
+                                      : likely_networks(ladder, test, plan.cell, thresholds, shadow);
             if (!networks) {
                 continue;
             }
@@ -227,13 +241,22 @@ SuiteResult climb_ladders(const std::vector<std::string>& claim_ids, const RunOp
             slots.push_back(std::move(slot));
         }
     }
+    // The ladders share the noise of what is repeated in high precision.
+    arena.execute([&] {
+        network::ShadowNoise noise;
+        tbb::parallel_for(std::size_t{0}, ladders.size(), [&](std::size_t i) {
+            stop_if_asked(options);
+            suite.ladders[i].shadow = shadow_ladder(ladders[i], options.seed, noise);
+        });
+    });
     // Planning is bounds in high precision: worth the threads.
     arena.execute([&] {
         tbb::parallel_for(std::size_t{0}, slots.size(), [&](std::size_t s) {
             Slot& slot = slots[s];
             const Enclosure d = Enclosure::decimal(slot.effect);
             slot.test = ladders[slot.ladder].test(d);
-            slot.plan = plan_rung(ladders[slot.ladder], d, setup.budget.cell(slot.index));
+            slot.plan = plan_rung(ladders[slot.ladder], d, setup.budget.cell(slot.index),
+                                  suite.ladders[slot.ladder].shadow);
         });
     });
     for (std::size_t i = 0; i < ladders.size(); ++i) {

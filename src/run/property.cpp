@@ -7,6 +7,7 @@
 
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/run/execute.hpp"
+#include "limitcheck/run/shadow.hpp"
 #include "limitcheck/run/shrink.hpp"
 #include "reproduce.hpp"
 
@@ -50,17 +51,23 @@ std::string in_words(const CellResult& result) {
                        result.bound.upper(), result.reason.empty() ? "" : ", ", result.reason);
 }
 
+/// The claim's shadow run, as the command line makes it.
+ShadowResult shadow_of(const Claim& claim, std::uint64_t seed) {
+    RunOptions run;
+    run.seed = seed;
+    network::ShadowNoise noise;
+    return shadow_claim(claim, run, noise);
+}
+
 /// The cell that `options.cell` names, alone.
-PropertyResult check_named_cell(const Claim& claim, const PropertyOptions& options) {
+PropertyResult check_named_cell(const Claim& claim, const PropertyOptions& options,
+                                const SearchOptions& search) {
     RunOptions named_by;
     named_by.seed = options.seed;
     const NamedCell named = named_cell(claim, named_by, *options.cell);
-    SearchOptions search;
-    search.seed = options.seed;
-    search.normals_a_cell = options.normals_a_cell;
-    const CellResult cell =
-        named.confirmation ? confirm_cell(claim, named.cell, search)
-                           : judge_cell(claim, named.cell, named.index, options.seed, options.normals_a_cell);
+    const CellResult cell = named.confirmation ? confirm_cell(claim, named.cell, search)
+                                               : judge_cell(claim, named.cell, named.index, options.seed,
+                                                            options.normals_a_cell, search.shadow);
     PropertyResult result;
     result.cases = 1;
     result.holds = cell.verdict == statistics::Verdict::verified;
@@ -127,12 +134,14 @@ PropertyResult check_cells(const std::string& name, const Domain& domain,
 }
 
 PropertyResult check_claim(const Claim& claim, const PropertyOptions& options) {
-    if (options.cell) {
-        return check_named_cell(claim, options);
-    }
+    const ShadowResult shadow = shadow_of(claim, options.seed);
     SearchOptions search_options;
     search_options.seed = options.seed;
     search_options.normals_a_cell = options.normals_a_cell;
+    search_options.shadow = &shadow;
+    if (options.cell) {
+        return check_named_cell(claim, options, search_options);
+    }
     std::uint64_t index = 0;
     std::optional<CellResult> drawn;
     std::optional<CounterexampleSearch> search;
@@ -144,7 +153,8 @@ PropertyResult check_claim(const Claim& claim, const PropertyOptions& options) {
                 why = in_words(*drawn);
                 return !search || !search->refutes(cell);
             }
-            const CellResult judged = judge_cell(claim, cell, ++index, options.seed, options.normals_a_cell);
+            const CellResult judged =
+                judge_cell(claim, cell, ++index, options.seed, options.normals_a_cell, &shadow);
             why = in_words(judged);
             if (judged.verdict == statistics::Verdict::verified) {
                 return true;

@@ -42,4 +42,13 @@ TEST_CASE("pre- and post-activations have their shapes and are the sampler's") {
         CHECK(a[i] == Approx(b[i]).epsilon(1e-12));
     }
     CHECK(matrices.cost(cell) == 2 * 12 * 4);
+    // The first three networks once more, in high precision.
+    std::vector<double> first(16 * 3);
+    std::vector<double> shadow(3 * 3);
+    network::ShadowNoise noise;
+    matrices.draw(cell, random::StreamKey{9}, 0, 16, first);
+    matrices.shadow(cell, random::StreamKey{9}, 3, shadow, noise);
+    for (std::size_t i = 0; i < shadow.size(); ++i) {
+        CHECK(shadow[i] == Approx(first[i]).epsilon(1e-12));
+    }
 }

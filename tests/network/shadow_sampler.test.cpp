@@ -10,6 +10,7 @@
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/network/coupled_sampler.hpp"
 #include "limitcheck/network/gram_sampler.hpp"
+#include "limitcheck/network/norm_chain.hpp"
 #include "limitcheck/network/observables.hpp"
 
 using namespace limitcheck;
@@ -263,15 +264,60 @@ TEST_CASE("a row of normals is the same whoever asks first, and for how much of 
     }
 }
 
-TEST_CASE("what has no shadow is refused") {
-    const Architecture users = resnet().activation(UserFunction{"f", [](double x) { return x; }});
-    CHECK_FALSE(has_shadow(users));
-    CHECK(has_shadow(mlp().activation(Gelu{})));
+TEST_CASE("a function of doubles is repeated at doubles") {
+    const Activation bend = function("bend", [](double x) { return x / (1 + std::fabs(x)); });
+    const std::array layers{3U, 10U};
+    CHECK(gram_gap<double>({resnet().activation(bend), GramMatrix::pair(0.2), 20, 10}, layers) < 1e-12);
+    const double lost = gram_gap<float>({resnet().activation(bend), GramMatrix::pair(0.2), 20, 10}, layers);
+    CHECK(lost > 1e-9);
+    CHECK(lost < 1e-5);
+    // One that is a built-in function is repeated as that one.
+    std::vector<double> built_in;
+    std::vector<double> users;
+    for (const auto& [phi, into] : {std::pair<Activation, std::vector<double>*>{relu(), &built_in},
+                                    {function("relu", [](double x) { return x > 0 ? x : 0; }), &users}}) {
+        ShadowNoise noise;
+        shadow_gram(resnet().activation(phi), GramMatrix::one(), Width{20}, Depth{10}, key, networks, layers,
+                    noise, [&, to = into](std::size_t, const auto& view) { append(*to, values_of(view)); });
+    }
+    CHECK(gap(users, built_in) < 1e-14);
+}
+
+TEST_CASE("the norm chain is its shadow, rejections and deaths included") {
+    for (const std::uint32_t n : {2U, 6U, 10U, 300U}) {
+        INFO("n=" << n);
+        const std::array layers{0U, 7U, 15U};
+        std::vector<NormView> simulated;
+        std::vector<NormView> repeated;
+        ShadowNoise noise;
+        simulate_norm(1.5, Width{n}, Depth{15}, key, 0, layers,
+                      [&](std::size_t, const NormView& view) { simulated.push_back(view); });
+        shadow_norm(1.5, Width{n}, Depth{15}, key, lanes, layers, noise,
+                    [&](std::size_t, const NormView& view) { repeated.push_back(view); });
+        REQUIRE(repeated.size() == simulated.size());
+        std::size_t dead = 0;
+        double apart = 0;
+        for (std::size_t i = 0; i < simulated.size(); ++i) {
+            CHECK(repeated[i].layer == simulated[i].layer);
+            CHECK(repeated[i].dead == simulated[i].dead);
+            for (std::size_t lane = 0; lane < lanes; ++lane) {
+                if (simulated[i].dead[lane]) {
+                    ++dead;
+                    CHECK(repeated[i].log_norm[lane] == simulated[i].log_norm[lane]);
+                } else {
+                    apart =
+                        std::max(apart, std::fabs(repeated[i].log_norm[lane] - simulated[i].log_norm[lane]));
+                }
+            }
+        }
+        CHECK(apart < 1e-12);
+        CHECK((dead > 0) == (n <= 6));
+    }
+}
+
+TEST_CASE("what a shadow does not repeat is refused") {
     ShadowNoise noise;
     const auto nothing = [](std::size_t, const LayerView<double>&) {};
-    CHECK_THROWS_AS(
-        shadow_gram(users, GramMatrix::one(), Width{2}, Depth{2}, key, 1, std::array{2U}, noise, nothing),
-        Error);
     CHECK_THROWS_AS(
         shadow_gram(resnet(), GramMatrix::one(), Width{2}, Depth{2}, key, 1, std::array{3U}, noise, nothing),
         Error);

@@ -1,5 +1,6 @@
 // Effect ladders of toy claims with known truth: uniform draws of mean 1/2.
 #include "limitcheck/run/ladder.hpp"
+#include "limitcheck/run/shadow.hpp"
 
 #include "catch.hpp"
 #include "limitcheck/cell/error.hpp"
@@ -41,6 +42,24 @@ Claim with(EffectLadder ladder) {
     return claim;
 }
 
+/// The ladder with draws that a repetition finds off by this much.
+EffectLadder repeated_ladder(double off) {
+    EffectLadder ladder = uniform_ladder();
+    ladder.test = [off](const Enclosure& d) {
+        Test test = mean_is(d, Enclosure::ratio(1, 2));
+        test.measurement.shadow = [off, draw = test.measurement.draw](
+                                      const Cell& cell, random::StreamKey key, std::size_t count,
+                                      std::span<double> out, network::ShadowNoise&) {
+            draw(cell, key, 0, count, out);
+            for (double& x : out) {
+                x += off;
+            }
+        };
+        return test;
+    };
+    return ladder;
+}
+
 /// A certified ladder: the number 1 against 1 + d, told apart by any d beyond 1/30.
 EffectLadder number_ladder() {
     EffectLadder ladder = uniform_ladder();
@@ -69,6 +88,7 @@ LIMITCHECK_CLAIM("ladder/to-its-goal") {
     ladder.quick.least = ladder.quick.goal;
     return with(std::move(ladder));
 }
+LIMITCHECK_CLAIM("ladder/repeated") { return with(repeated_ladder(0.001)); }
 LIMITCHECK_CLAIM("ladder/number") { return with(number_ladder()); }
 LIMITCHECK_CLAIM("ladder/shallow") {
     EffectLadder ladder = uniform_ladder();
@@ -222,6 +242,39 @@ TEST_CASE("each rung has a stream of its own, and long draws leave the report") 
     CHECK(ladder.rungs[0].cell.draws.size() == ladder.rungs[0].cell.samples);
     CHECK(ladder.rungs[4].cell.samples > 4096);
     CHECK(ladder.rungs[4].cell.draws.empty());
+}
+
+TEST_CASE("a rung is planned and judged with what the shadow run found") {
+    // The repetition finds every draw 0.001 larger, at both cells.
+    const EffectLadder repeated = repeated_ladder(0.001);
+    network::ShadowNoise noise;
+    const run::ShadowResult shadow = run::shadow_ladder(repeated, 1, noise);
+    REQUIRE(shadow.observables.size() == 1);
+    REQUIRE(shadow.cells.size() == 2);
+    const Cell cell = parse_cell("n=1,L=2");
+    const double w = run::widening(shadow, "x", 0.5, cell).value();
+    CHECK(w == Approx(run::shadow_safety * 0.001).epsilon(1e-9));
+    const statistics::Thresholds thresholds = statistics::ErrorBudget{}.cell(1);
+    const Enclosure d = Enclosure::decimal("0.2");
+    const auto plain = run::plan_rung(uniform_ladder(), d, thresholds);
+    const auto widened = run::plan_rung(repeated, d, thresholds, shadow);
+    REQUIRE(plain);
+    REQUIRE(widened);
+    CHECK(widened->networks > 1.2 * plain->networks);
+    // A widening beyond the effect leaves no power at any cell.
+    CHECK_FALSE(run::plan_rung(repeated, Enclosure::decimal("0.01"), thresholds, shadow));
+    CHECK(run::plan_rung(repeated, Enclosure::decimal("0.01"), thresholds));
+
+    const run::LadderResult ladder = climbed("ladder/repeated");
+    CHECK(ladder.shadow.observables.at(0).gap == shadow.observables[0].gap);
+    for (const run::RungResult* rung : {&ladder.rungs.at(0), &ladder.rungs.at(1), &ladder.control}) {
+        CHECK(rung->cell.rigor_simulation == "shadowed");
+        for (const run::PartResult& part : rung->cell.parts) {
+            CHECK(part.widening > 0.01);
+        }
+    }
+    CHECK(ladder.rungs.at(0).cell.verdict == Verdict::refuted);
+    CHECK(climbed("ladder/uniform").rungs.at(0).cell.rigor_simulation == "assumed");
 }
 
 TEST_CASE("what is wrong with a ladder is said") {

@@ -314,6 +314,26 @@ TEST_CASE("a verdict whose margin is within the error of its draws is not given,
     CHECK_THAT(lost.reason, Catch::Matchers::Contains("the margin is below the widening 0.15 for rounding"));
 }
 
+TEST_CASE("a property judges its cells with the claim's shadow run, as the command line does") {
+    run::PropertyOptions options;
+    options.cases = 3;
+    options.normals_a_cell = 2e7;
+    const run::PropertyResult careless = run::check_claim(make_claim("shadow/careless"), options);
+    CHECK_FALSE(careless.holds);
+    CHECK_THAT(careless.message, Catch::Matchers::Contains("for rounding"));
+    CHECK(run::check_claim(make_claim("shadow/honest"), options).holds);
+    // The same cell by both ways: the same evidence.
+    options.cell = "#2:n=16,L=16";
+    options.normals_a_cell = 4e4;
+    const std::string message = run::check_claim(make_claim("shadow/careless"), options).message;
+    run::RunOptions by_command = small();
+    by_command.cell = options.cell;
+    by_command.budget = options.normals_a_cell;
+    const run::CellResult cell = only("shadow/careless", by_command).cells.at(0);
+    CHECK(cell.verdict == Verdict::undecided);
+    CHECK_THAT(message, Catch::Matchers::Contains(cell.reason));
+}
+
 TEST_CASE("a draw that is void in one of the two alone says that nothing is known") {
     Measurement measurement = networks(second_moment_of<NetworkView>(0));
     measurement.draw = [inner = measurement.draw](const Cell& cell, random::StreamKey key,

@@ -5,9 +5,7 @@
 
 #include <Eigen/Core>
 #include <algorithm>
-#include <array>
 #include <limits>
-#include <memory>
 #include <span>
 #include <string>
 #include <utility>
@@ -15,6 +13,7 @@
 
 #include "limitcheck/claim/network_measurement.hpp"
 #include "limitcheck/network/gram_sampler.hpp"
+#include "limitcheck/network/shadow_sampler.hpp"
 
 namespace limitcheck {
 
@@ -46,7 +45,30 @@ class NetworkMatrices {
 /// function is called.
 using MatrixRow = std::function<void(const Cell&, const NetworkMatrices&, std::span<double>)>;
 
+namespace detail {
+
+/// The matrices of some networks, each layer by layer.
+using MatricesOfNetworks = std::vector<std::vector<Eigen::MatrixXd>>;
+
+/// One layer's matrix more for each network: the view's first lanes.
+inline void append_layer(MatricesOfNetworks& pre, const network::LayerView<double>& view) {
+    for (auto& matrices : pre) {
+        matrices.emplace_back(view.width(), view.inputs());
+    }
+    for (std::uint32_t i = 0; i < view.width(); ++i) {
+        for (std::uint32_t a = 0; a < view.inputs(); ++a) {
+            const auto values = view.pre(i, a);
+            for (std::size_t lane = 0; lane < pre.size(); ++lane) {
+                pre[lane].back()(i, a) = values[lane];
+            }
+        }
+    }
+}
+
+}  // namespace detail
+
 /// Networks drawn by the exact-in-law Gram sampler, their matrices copied to double (n k doubles a layer).
+/// The same function is given to the networks that a shadow run repeats.
 ///
 ///     measure_matrices(network::resnet(), layers_up_to_time, {nonnegative("largest")},
 ///                      [](const Cell&, const NetworkMatrices& network, std::span<double> out) {
@@ -62,33 +84,37 @@ using MatrixRow = std::function<void(const Cell&, const NetworkMatrices&, std::s
     };
     const std::size_t columns = observables.size();
     measurement.observables = [observables = std::move(observables)](const Cell&) { return observables; };
-    measurement.draw = [architecture = std::move(architecture), layers = std::move(layers), columns,
-                        row = std::move(row)](const Cell& cell, random::StreamKey key, std::uint64_t first,
-                                              std::size_t count, std::span<double> out) {
+    // A row a network; `simulate` hands the layers of as many networks to what records them.
+    const auto fill = [architecture, row = std::move(row), columns](
+                          const Cell& cell, const std::vector<std::uint32_t>& recorded, std::size_t networks,
+                          std::span<double> out, const auto& simulate) {
+        detail::MatricesOfNetworks pre(networks);
+        simulate(
+            [&](std::size_t, const network::LayerView<double>& view) { detail::append_layer(pre, view); });
+        for (std::size_t i = 0; i < networks; ++i) {
+            const std::span<double> filled = out.subspan(i * columns, columns);
+            std::fill(filled.begin(), filled.end(), std::numeric_limits<double>::quiet_NaN());
+            row(cell, NetworkMatrices(recorded, std::move(pre[i]), architecture), filled);
+        }
+    };
+    measurement.draw = [architecture, layers, fill, columns](const Cell& cell, random::StreamKey key,
+                                                             std::uint64_t first, std::size_t count,
+                                                             std::span<double> out) {
         const std::vector<std::uint32_t> recorded = layers(cell);
         network::for_each_group(first, count, [&](std::uint64_t group, std::size_t offset) {
-            std::array<std::vector<Eigen::MatrixXd>, network::lanes> pre;
-            network::simulate_gram<double>(
-                architecture, cell.inputs, network::Width{cell.width}, network::Depth{cell.depth}, key, group,
-                recorded, [&](std::size_t, const network::LayerView<double>& view) {
-                    for (auto& matrices : pre) {
-                        matrices.emplace_back(view.width(), view.inputs());
-                    }
-                    for (std::uint32_t i = 0; i < view.width(); ++i) {
-                        for (std::uint32_t a = 0; a < view.inputs(); ++a) {
-                            const auto values = view.pre(i, a);
-                            for (std::size_t lane = 0; lane < network::lanes; ++lane) {
-                                pre[lane].back()(i, a) = values[lane];
-                            }
-                        }
-                    }
-                });
-            for (std::size_t lane = 0; lane < network::lanes; ++lane) {
-                const NetworkMatrices matrices(recorded, std::move(pre[lane]), architecture);
-                const std::span<double> filled = out.subspan((offset + lane) * columns, columns);
-                std::fill(filled.begin(), filled.end(), std::numeric_limits<double>::quiet_NaN());
-                row(cell, matrices, filled);
-            }
+            fill(cell, recorded, network::lanes, out.subspan(offset * columns), [&](const auto& record) {
+                network::simulate_gram<double>(architecture, cell.inputs, network::Width{cell.width},
+                                               network::Depth{cell.depth}, key, group, recorded, record);
+            });
+        });
+    };
+    measurement.shadow = [architecture, layers, fill](const Cell& cell, random::StreamKey key,
+                                                      std::size_t count, std::span<double> out,
+                                                      network::ShadowNoise& noise) {
+        const std::vector<std::uint32_t> recorded = layers(cell);
+        fill(cell, recorded, count, out, [&](const auto& record) {
+            network::shadow_gram(architecture, cell.inputs, network::Width{cell.width},
+                                 network::Depth{cell.depth}, key, count, recorded, noise, record);
         });
     };
     return measurement;

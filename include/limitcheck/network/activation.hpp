@@ -43,7 +43,8 @@ using Activation = std::variant<Relu, LeakyRelu, Tanh, Gelu, Identity, UserFunct
 [[nodiscard]] inline Activation gelu() { return Gelu{}; }
 [[nodiscard]] inline Activation identity() { return Identity{}; }
 /// A function of one's own: `network::resnet().activation(network::function("sine", my_sine))`. Its bits are
-/// a sample's bits: they should not depend on a mathematics library if runs are to be repeated elsewhere.
+/// a sample's bits: they should not depend on a mathematics library if runs are to be repeated elsewhere. The
+/// statement is about the function as it is computed: a shadow run evaluates it too, at doubles.
 [[nodiscard]] inline Activation function(std::string name, std::function<double(double)> phi) {
     return UserFunction{std::move(name), std::move(phi)};
 }

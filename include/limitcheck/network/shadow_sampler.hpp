@@ -13,6 +13,7 @@
 #include "limitcheck/network/excess_sampler.hpp"
 #include "limitcheck/network/gram_matrix.hpp"
 #include "limitcheck/network/layer_view.hpp"
+#include "limitcheck/network/norm_chain.hpp"
 #include "limitcheck/random/stream.hpp"
 
 namespace limitcheck::network {
@@ -45,17 +46,14 @@ class ShadowNoise {
     std::unique_ptr<detail::ShadowStore> store_;
 };
 
-/// Whether an architecture can be repeated in high precision: all can, but those with a UserFunction, which
-/// is a function of doubles.
-[[nodiscard]] bool has_shadow(const Architecture& architecture);
-
 /// The networks 0 .. networks-1 (1 <= networks <= lanes) of simulate_gram with the same arguments, as exact
 /// arithmetic would have them: the recursion of docs/theory/resnet-commute, section 1, in shadow_bits bits,
-/// alpha_l = L^exponent and the square root of the weights' variance included. Only the roots' rule for
+/// alpha_l = L^exponent and the square root of the weights' variance included. A UserFunction, which is a
+/// function of doubles, is evaluated at the shadow's number rounded to double. Only the roots' rule for
 /// vanishing pivots has another threshold, 2^-100, so that what the samplers neglect shows up as a gap.
 /// The view's numbers are the state rounded to double; lanes beyond the last network repeat network 0.
-/// Costs about 0.1 us a neuron and layer, the normals not counted. Throws Error as simulate_gram does, and
-/// for an architecture without a shadow.
+/// Costs about 0.1 us a neuron and layer, the normals not counted. Throws Error as simulate_gram does,
+/// std::logic_error for another number of networks.
 void shadow_gram(const Architecture& architecture, const GramMatrix& gram, Width width, Depth depth,
                  random::StreamKey key, std::size_t networks, std::span<const std::uint32_t> layers,
                  ShadowNoise& noise, const Recorder<double>& record);
@@ -79,5 +77,9 @@ void shadow_dense(const Architecture& architecture, WeightLaw law, const GramMat
 void shadow_correlation(double one_minus_rho0, Width width, Depth depth, random::StreamKey key,
                         std::size_t networks, std::span<const std::uint32_t> layers, ShadowNoise& noise,
                         const CorrelationRecorder& record);
+
+/// The same for simulate_norm, its rejections included.
+void shadow_norm(double weights, Width width, Depth depth, random::StreamKey key, std::size_t networks,
+                 std::span<const std::uint32_t> layers, ShadowNoise& noise, const NormRecorder& record);
 
 }  // namespace limitcheck::network

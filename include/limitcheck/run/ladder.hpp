@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "limitcheck/claim/ladder.hpp"
+#include "limitcheck/network/shadow_sampler.hpp"
 #include "limitcheck/run/options.hpp"
 #include "limitcheck/run/result.hpp"
 #include "limitcheck/statistics/budget.hpp"
@@ -21,10 +22,17 @@ struct RungPlan {
     double cost = 0;      ///< in normals; in layers of the recursion for a certified test
 };
 
+/// The shadow run of a ladder, on its declared cells: a rung's evidence is widened by it as a cell's is by
+/// its claim's. It is that of the draws, which are the same at every effect. Nothing for a certified ladder.
+[[nodiscard]] ShadowResult shadow_ladder(const EffectLadder& ladder, std::uint64_t seed,
+                                         network::ShadowNoise& noise);
+
 /// The cheapest of the ladder's cells for the effect d, or nothing when none of them has power. A function of
-/// certified numbers and of `likely`, never of draws. Throws Error when the ladder itself is malformed.
+/// certified numbers, the shadow run and `likely`, never of draws. Throws Error when the ladder itself is
+/// malformed.
 [[nodiscard]] std::optional<RungPlan> plan_rung(const EffectLadder& ladder, const precise::Enclosure& d,
-                                                const statistics::Thresholds& thresholds);
+                                                const statistics::Thresholds& thresholds,
+                                                const ShadowResult& shadow = {});
 
 /// Climbs the ladders of the claims with these ids; claims without one are passed over. The suite that is
 /// returned has `ladders` and no claims. A rung may cost `options.budget` normals, by default what the

@@ -47,11 +47,13 @@ using CellProperty = std::function<bool(const Cell& cell, std::string& why)>;
 /// The property that every cell of the claim is verified. A cell that is merely undecided fails too. A
 /// refuted cell is shrunk to the smallest that is still refuted (within the bounds of CounterexampleSearch),
 /// and that one is confirmed. The message has the command lines that repeat both; their `--cell` and `--seed`
-/// repeat them here too (PropertyOptions::cell and seed). Throws Error when `cell` names none.
+/// repeat them here too (PropertyOptions::cell and seed). Cells are widened by the claim's shadow run, as the
+/// command line's are: the two give the same verdicts. Throws Error when `cell` names none.
 [[nodiscard]] PropertyResult check_claim(const Claim& claim, const PropertyOptions& options);
 
-/// One cell of a claim to its verdict, at the error level of cell `index`.
+/// One cell of a claim to its verdict, at the error level of cell `index`; `shadow` is the claim's shadow
+/// run, null where nothing was repeated.
 [[nodiscard]] CellResult judge_cell(const Claim& claim, const Cell& cell, std::uint64_t index,
-                                    std::uint64_t seed, double normals);
+                                    std::uint64_t seed, double normals, const ShadowResult* shadow = nullptr);
 
 }  // namespace limitcheck::run

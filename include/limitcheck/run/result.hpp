@@ -191,7 +191,8 @@ struct LadderResult {
     bool at_goal = false;           ///< both are at most the goal, and the control is not refuted
     std::vector<RungResult> rungs;  ///< largest first, +d before -d
     RungResult control;
-    std::string error;  ///< one line when the ladder's own code failed; else empty
+    ShadowResult shadow;  ///< by which its rungs are widened
+    std::string error;    ///< one line when the ladder's own code failed; else empty
 };
 
 /// Everything that may differ between two equal runs.
