@@ -31,18 +31,17 @@ template <class Real>
 struct Arrays {
     Arrays(std::uint32_t width, std::uint32_t k)
         : values(2 * std::size_t{width} * k * lanes),
-          state(values.data()),
-          limit(values.data() + values.size() / 2),
           post(std::size_t{detail::summed_in_real} * k * lanes),
           root(std::size_t{k} * k * lanes),
           gram(detail::packed(k) * lanes),
           limit_gram(detail::packed(k) * lanes),
           apart(detail::packed(k) * lanes) {}
-    /// Both in one: two large arrays are given back to the system after each group, and got again page by
-    /// page.
+    [[nodiscard]] Real* state() { return values.data(); }
+    [[nodiscard]] Real* limit() { return values.data() + values.size() / 2; }
+
+    /// Networks, then chains, in one: two large arrays are given back to the system after each group, and got
+    /// again page by page.
     detail::LaneArray<Real> values;
-    Real* state;
-    Real* limit;
     detail::LaneArray<Real> post;
     detail::LaneArray<Real> root;
     detail::LaneArray<double> gram;
@@ -72,9 +71,9 @@ void step(Arrays<Real>& arrays, const Activation& activation, std::uint32_t k, s
     detail::for_each_portion(width, k, [&](std::uint32_t first, std::uint32_t count) {
         const detail::Rows<Real> rows{k, count, skip};
         const std::size_t at = std::size_t{first} * k * lanes;
-        detail::step_coupled(noise, first, rows, roots, arrays.state + at, arrays.limit + at, sums);
+        detail::step_coupled(noise, first, rows, roots, arrays.state() + at, arrays.limit() + at, sums);
         if (!relu) {
-            detail::accumulate_activated<Real>(activation, first, rows, arrays.state + at, arrays.post,
+            detail::accumulate_activated<Real>(activation, first, rows, arrays.state() + at, arrays.post,
                                                arrays.gram.data());
         }
     });
@@ -135,8 +134,8 @@ void for_each_coupled_layer(const Architecture& architecture, const GramMatrix& 
         step<Real>(arrays, architecture.activation(), k, width.value, noise, first_network, layer,
                    layer > 0 && architecture.has_skip(), limit_root.data(), compare);
         check_range<Real>(k, arrays.gram.data(), width.value, layer);
-        const LayerView<Real> networks(architecture, layer, width.value, k, arrays.state);
-        const LayerView<Real> chain(architecture, layer, width.value, k, arrays.limit);
+        const LayerView<Real> networks(architecture, layer, width.value, k, arrays.state());
+        const LayerView<Real> chain(architecture, layer, width.value, k, arrays.limit());
         const CoupledSums sums{arrays.gram.data(), arrays.limit_gram.data(), arrays.apart.data()};
         if (!visit({CoupledView<Real>(networks, chain), limit, sums})) {
             return;

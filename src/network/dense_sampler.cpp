@@ -85,7 +85,7 @@ void simulate_dense(const Architecture& architecture, WeightLaw law, const GramM
         drawn.emplace(law, weights_key, first_network);
     }
     const std::size_t size = std::size_t{n} * k * lanes;
-    detail::LaneArray<Real> state(size);
+    detail::LaneArray<Real> state(detail::whole_blocks(std::size_t{n} * k) * lanes);
     detail::LaneArray<Real> post(size);
     detail::LaneArray<double> sums(size);
     std::size_t next = 0;
@@ -97,7 +97,7 @@ void simulate_dense(const Architecture& architecture, WeightLaw law, const GramM
                                     state.data(), unused.data());
         } else {
             const double scale = architecture.alpha(layer, depth) * std::sqrt(architecture.weights() / n);
-            detail::apply_all<Real>(architecture.activation(), state, post);
+            detail::apply_all<Real>(architecture.activation(), {state.data(), size}, post);
             std::fill(sums.begin(), sums.end(), 0.0);
             if (drawn) {
                 multiply(*drawn, layer, k, n, post.data(), sums.data());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <new>
 #include <span>
@@ -105,14 +106,15 @@ void check_range(std::uint32_t inputs, const double* gram, std::uint32_t width, 
     const double bound = std::is_same_v<Real, float> ? 1e30 : 1e280;
     const double least = width / bound;
     const double most = width * bound;
-    bool outside = false;
+    std::array<double, lanes> faults{};  // not 0 where there is one; no branches, so that lanes go together
     for (std::uint32_t a = 0; a < inputs; ++a) {
         const double* squares = gram + (packed(a) + a) * lanes;
         for (std::size_t lane = 0; lane < lanes; ++lane) {
-            outside |= !(squares[lane] <= most) || (squares[lane] < least && squares[lane] != 0);
+            const double square = squares[lane];
+            faults[lane] += (square <= most ? 0.0 : 1.0) + (square < least ? square : 0.0);
         }
     }
-    if (outside) {
+    if (std::any_of(faults.begin(), faults.end(), [](double fault) { return fault != 0; })) {
         out_of_range<Real>(layer);
     }
 }

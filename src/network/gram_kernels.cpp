@@ -57,41 +57,86 @@ class Mover {
     const Real* root_;
 };
 
-/// One or two inputs: the normals of a part, then its neurons, whose products stay in registers.
-template <int K, class Real>
-HWY_NOINLINE void gram_few(const detail::Noise& noise, std::uint32_t first_neuron, detail::Rows<Real> rows,
-                           const Real* root, Real* state, double* gram) {
-    const Tag<Real> d;
-    using V = hn::Vec<Tag<Real>>;
-    const std::size_t step = lanes_at_once();
-    const Mover<K, Real> mover(rows, root);
-    HWY_ALIGN Real normals[PartNormals<K, Real>::size];
+/// Moves neurons by the normals of a block as they are made; K = 1, 2, 4 or 8 inputs, so that a block has
+/// those of four neurons, two, one, or half of one.
+template <std::uint32_t K, class Real>
+class BlockMover {
+    using D = Tag<Real>;
+    using V = hn::Vec<D>;
+    static constexpr std::size_t step = hn::MaxLanes(random::HWY_NAMESPACE::Half{});
+    static constexpr std::uint32_t normals_of_one = K < 4 ? K : 4;
+
+  public:
+    HWY_INLINE BlockMover(bool skip, const Real* root)
+        : kept_(hn::FirstN(D{}, skip ? hn::Lanes(D{}) : 0)), root_(root) {}
+
+    /// Y(a) = [Y(a)] + sum_b S(a, b) g(b), b from `first` on, for the block's normals [4][step].
+    template <std::uint32_t first>
+    HWY_INLINE void move(const Real* normals, Real* state) const {
+        const D d;
+#pragma GCC unroll 8
+        for (std::size_t lane = 0; lane < step; lane += hn::MaxLanes(D{})) {
+#pragma GCC unroll 8
+            for (std::uint32_t c = 0; c < 4 / normals_of_one; ++c) {
+#pragma GCC unroll 8
+                for (std::uint32_t a = first; a < K; ++a) {
+                    Real* at = state + (c * K + a) * lanes + lane;
+                    V y = first == 0 ? hn::MaskedLoad(kept_, d, at) : hn::LoadU(d, at);
+#pragma GCC unroll 8
+                    for (std::uint32_t b = first; b <= a && b < first + normals_of_one; ++b) {
+                        const V entry = hn::LoadU(d, root_ + (packed(a) + b) * lanes + lane);
+                        const V normal =
+                            hn::LoadU(d, normals + (c * normals_of_one + b - first) * step + lane);
+                        y = fused(d, entry, normal, y);
+                    }
+                    hn::StoreU(y, d, at);
+                }
+            }
+        }
+    }
+
+  private:
+    hn::Mask<D> kept_;
+    const Real* root_;
+};
+
+/// One, two, four or eight inputs: normals go from the registers where they were made into the neurons, while
+/// the processor makes the next block; then the products of a part.
+template <std::uint32_t K, class Real>
+HWY_NOINLINE void gram_blocks(const detail::Noise& noise, std::uint32_t first_neuron, detail::Rows<Real> rows,
+                              const Real* root, Real* state, double* gram) {
+    constexpr std::size_t step = hn::MaxLanes(random::HWY_NAMESPACE::Half{});
     PhiloxTable table;
-    PartNormals<K, Real> source(table, noise, first_neuron, rows.neurons);
+    NormalBlocks<Real> source(table, noise.key, noise.first_network, noise.layer, first_neuron / 4 * K);
+    const BlockMover<K, Real> mover(rows.skip, root);
     for (std::uint32_t done = 0; done < rows.neurons;) {
         const std::uint32_t neurons =
             std::min(detail::part_neurons(K, first_neuron + done), rows.neurons - done);
-        source.make(neurons, normals);
-        for (std::size_t lane = 0; lane < step; lane += hn::Lanes(d)) {
-            FewProducts<K, Real> products;
-            const auto move = [&]<int count>(std::uint32_t neuron,
-                                             std::integral_constant<int, count>) HWY_ATTR {
-                V value[K][count];
-#pragma GCC unroll 8
-                for (std::uint32_t a = 0; a < K; ++a) {
-                    mover.template move<count>(a, normals + neuron * K * step, state + neuron * K * lanes,
-                                               lane, value[a]);
-                    for (V& y : value[a]) {
-                        y = rectified(d, y);
-                    }
+        const Real* part = state;
+        const Real* end = state + std::size_t{neurons} * K * lanes;
+        [[maybe_unused]] bool second = false;  // half of a neuron with eight inputs
+        while (state < end) {
+            HWY_ALIGN Real normals[4 * step];
+            source.next(normals, step);
+            if constexpr (K <= 4) {
+                mover.template move<0>(normals, state);
+                state += 4 * lanes;
+            } else {
+                if (second) {
+                    mover.template move<4>(normals, state);
+                    state += K * lanes;
+                } else {
+                    mover.template move<0>(normals, state);
                 }
-                products.add(value);
-            };
-            for_each_tile(neurons, move);
-            products.flush(gram + lane);
+                second = !second;
+            }
+        }
+        if constexpr (K <= 2) {
+            few_products<true, K>(neurons, part, gram);
+        } else {
+            many_products<true>(K, neurons, part, gram);
         }
         done += neurons;
-        state += std::size_t{neurons} * K * lanes;
     }
 }
 
@@ -158,10 +203,16 @@ HWY_INLINE void gram_any(detail::Noise noise, std::uint32_t first_neuron, detail
     for (std::size_t lane = 0; lane < lanes; lane += lanes_at_once()) {
         switch (rows.inputs) {
             case 1:
-                gram_few<1>(noise, first_neuron, rows, root + lane, state + lane, gram + lane);
+                gram_blocks<1>(noise, first_neuron, rows, root + lane, state + lane, gram + lane);
                 break;
             case 2:
-                gram_few<2>(noise, first_neuron, rows, root + lane, state + lane, gram + lane);
+                gram_blocks<2>(noise, first_neuron, rows, root + lane, state + lane, gram + lane);
+                break;
+            case 4:
+                gram_blocks<4>(noise, first_neuron, rows, root + lane, state + lane, gram + lane);
+                break;
+            case 8:
+                gram_blocks<8>(noise, first_neuron, rows, root + lane, state + lane, gram + lane);
                 break;
             default:
                 gram_many(noise, first_neuron, rows, root + lane, state + lane, gram + lane);
@@ -179,39 +230,19 @@ void gram_double(const detail::Noise& noise, std::uint32_t first_neuron, detail:
     gram_any(noise, first_neuron, rows, root, state, gram);
 }
 
-template <int K, class Real>
-HWY_INLINE void accumulate_few(detail::Rows<Real> rows, const Real* post, double* gram) {
-    const Tag<Real> d;
-    for (std::size_t lane = 0; lane < lanes; lane += hn::Lanes(d)) {
-        FewProducts<K, Real> products;
-        for_each_tile(rows.neurons,
-                      [&]<int count>(std::uint32_t neuron, std::integral_constant<int, count>) HWY_ATTR {
-                          hn::Vec<Tag<Real>> value[K][count];
-#pragma GCC unroll 8
-                          for (std::uint32_t a = 0; a < K; ++a) {
-#pragma GCC unroll 8
-                              for (std::uint32_t c = 0; c < count; ++c) {
-                                  const std::uint32_t row = (neuron + c) * K + a;
-                                  value[a][c] = hn::LoadU(d, post + row * lanes + lane);
-                              }
-                          }
-                          products.add(value);
-                      });
-        products.flush(gram + lane);
-    }
-}
-
 template <class Real>
 HWY_INLINE void accumulate_any(detail::Rows<Real> rows, const Real* post, double* gram) {
-    switch (rows.inputs) {
-        case 1:
-            return accumulate_few<1>(rows, post, gram);
-        case 2:
-            return accumulate_few<2>(rows, post, gram);
-        default:
-            for (std::size_t lane = 0; lane < lanes; lane += lanes_at_once()) {
+    for (std::size_t lane = 0; lane < lanes; lane += lanes_at_once()) {
+        switch (rows.inputs) {
+            case 1:
+                few_products<false, 1>(rows.neurons, post + lane, gram + lane);
+                break;
+            case 2:
+                few_products<false, 2>(rows.neurons, post + lane, gram + lane);
+                break;
+            default:
                 many_products<false>(rows.inputs, rows.neurons, post + lane, gram + lane);
-            }
+        }
     }
 }
 

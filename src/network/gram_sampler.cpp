@@ -17,7 +17,7 @@ class GramLayer {
           inputs_(inputs),
           width_(width),
           relu_(std::holds_alternative<Relu>(activation_)),
-          state_(std::size_t{width} * inputs * lanes),
+          state_(detail::whole_blocks(std::size_t{width} * inputs) * lanes),
           post_(relu_ ? 0 : std::size_t{detail::summed_in_real} * inputs * lanes),
           gram_(detail::packed(inputs) * lanes),
           unused_(relu_ ? 0 : gram_.size()) {}

@@ -51,9 +51,12 @@ constexpr std::uint32_t run_columns(std::uint64_t first, std::uint32_t left) {
     return std::min({summed_in_real, left, piece_rows - static_cast<std::uint32_t>(first % piece_rows)});
 }
 
+/// Rows of lanes that whole blocks of normals take.
+constexpr std::size_t whole_blocks(std::size_t rows) { return (rows + 3) / 4 * 4; }
+
 /// Y = [Y] + g S^T for lower triangular S, packed [entry][lane], for some neurons from `first_neuron`, the
-/// start of a piece, on; state [neuron][input][lane] of theirs. gram[entry][lane] += sum over neurons of
-/// phi(Y(a)) phi(Y(b)) with phi = relu.
+/// start of a piece, on; state [neuron][input][lane] of theirs, with room for whole_blocks of their rows.
+/// gram[entry][lane] += sum over neurons of phi(Y(a)) phi(Y(b)) with phi = relu.
 template <class Real>
 void step_gram(const Noise& noise, std::uint32_t first_neuron, Rows<Real> rows, const Real* root, Real* state,
                double* gram);

@@ -82,6 +82,30 @@ class FewProducts {
     V sums_[packed(K)][tile];
 };
 
+/// gram += the sums of one or two inputs over the neurons of a part, for lanes_at_once lanes;
+/// values[neuron][input][lane], of which relu is taken where `relu`.
+template <bool relu, std::uint32_t K, class Real>
+HWY_INLINE void few_products(std::uint32_t neurons, const Real* values, double* gram) {
+    const Tag<Real> d;
+    for (std::size_t lane = 0; lane < random::HWY_NAMESPACE::lanes_at_once(); lane += hn::Lanes(d)) {
+        FewProducts<K, Real> products;
+        const auto add = [&]<int count>(std::uint32_t neuron, std::integral_constant<int, count>) HWY_ATTR {
+            hn::Vec<Tag<Real>> value[K][count];
+#pragma GCC unroll 8
+            for (std::uint32_t a = 0; a < K; ++a) {
+#pragma GCC unroll 8
+                for (std::uint32_t c = 0; c < count; ++c) {
+                    const auto loaded = hn::LoadU(d, values + ((neuron + c) * K + a) * lanes + lane);
+                    value[a][c] = relu ? rectified(d, loaded) : loaded;
+                }
+            }
+            products.add(value);
+        };
+        for_each_tile(neurons, add);
+        products.flush(gram + lane);
+    }
+}
+
 /// The sums over the neurons of a part of the products of `m` inputs from `rows` on with `w` inputs from
 /// `columns` on; with w = 0, with the m inputs themselves up to each. As many sums as registers hold.
 /// values[neuron][k inputs][lane], of which relu is taken where `relu`.
