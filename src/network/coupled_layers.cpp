@@ -30,7 +30,7 @@ Matrix symmetric_root(std::uint32_t k, std::span<const double> a) {
 template <class Real>
 struct Arrays {
     Arrays(std::uint32_t width, std::uint32_t k)
-        : values(2 * std::size_t{width} * k * lanes),
+        : values(2 * detail::whole_blocks(std::size_t{width} * k) * lanes),
           post(std::size_t{detail::summed_in_real} * k * lanes),
           root(std::size_t{k} * k * lanes),
           gram(detail::packed(k) * lanes),

@@ -7,11 +7,15 @@
 #define HWY_TARGET_INCLUDE "network/gram_kernels.cpp"
 #include <hwy/foreach_target.h>  // must come before the vector code
 
-#include "network/parts-inl.h"
 #include "network/products-inl.h"
+#include "random/normals-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace limitcheck::network::HWY_NAMESPACE {
+
+using random::HWY_NAMESPACE::lanes_at_once;
+using random::HWY_NAMESPACE::NormalBlocks;
+using random::HWY_NAMESPACE::PhiloxTable;
 
 /// Moves neurons by their normals, [neuron][input][lanes_at_once]. `K` is the number of inputs, or 0 where it
 /// is known at run time only.

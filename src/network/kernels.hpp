@@ -80,7 +80,7 @@ struct CoupledRoots {
     const Real* limit;
 };
 
-/// Y = [Y] + g S^T and Yt = [Yt] + g H^T for some neurons as in step_gram; k = 1 or 2.
+/// Y = [Y] + g S^T and Yt = [Yt] + g H^T for some neurons as in step_gram, room included; k = 1 or 2.
 template <class Real>
 void step_coupled(const Noise& noise, std::uint32_t first_neuron, Rows<Real> rows,
                   const CoupledRoots<Real>& roots, Real* state, Real* limit, CoupledSums into);
