@@ -230,7 +230,11 @@ void CellRun::advance(double share, const Watch& watch) {
                 continue;
             }
             judge_->observe(draw);
-            result_.draws.insert(result_.draws.end(), draw.begin(), draw.end());
+            if (judge_->draws() <= task_.most_kept) {
+                result_.draws.insert(result_.draws.end(), draw.begin(), draw.end());
+            } else {
+                result_.draws = {};
+            }
         }
         watch(evidence_share(), static_cast<double>(tasks * chunk),
               static_cast<double>(tasks * batches_a_task) * normals_a_batch);

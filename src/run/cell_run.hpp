@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 
 #include "limitcheck/run/options.hpp"
@@ -23,6 +24,8 @@ struct CellTask {
     double normals = 0;                    ///< budget
     bool falsification = false;            ///< only refutation is looked for
     const ShadowResult* shadow = nullptr;  ///< of the claim; null: nothing was repeated
+    /// The result holds its draws if it took no more networks than this.
+    std::uint64_t most_kept = std::numeric_limits<std::uint64_t>::max();
 };
 
 /// Called after each wave with the share of evidence reached and the networks drawn; throws to stop.

@@ -133,6 +133,9 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
                          setup.normals_a_cell,
                          falsification.has_value(),
                          &result.shadow};
+            if (index > cells_with_draws) {
+                slot.task.most_kept = 0;
+            }
             slot.counts = counts;
             try {
                 slot.cost = test.certified || !test.unwritten.empty() ? static_cast<double>(cell.depth)
@@ -152,6 +155,7 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
             if (named.confirmation) {
                 slots.back().confirmation = true;
                 slots.back().task.normals *= confirmation_budgets;
+                slots.back().task.most_kept = CellTask{}.most_kept;
             }
         }
         if (!options.cell) {
@@ -229,9 +233,6 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
         slot.done = true;
         slot.run.reset();
         result.counts = slot.counts;
-        if (slot.task.index > cells_with_draws && !slot.confirmation) {
-            result.draws.clear();
-        }
         result.reproduce = reproduce(options, slot, claims[slot.claim]);
         if (slot.task.cell.order) {
             result.points =

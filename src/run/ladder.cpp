@@ -89,6 +89,7 @@ void run_rung(const Slot& slot, const LadderResult& ladder, const RunOptions& op
             task.thresholds = budget.cell(slot.index);
             task.normals = slot.budget;
             task.falsification = true;
+            task.most_kept = networks_with_draws;
             task.shadow = &ladder.shadow;
             rung.cell = run_cell(task, watch);
             rung.tried = true;
@@ -100,9 +101,6 @@ void run_rung(const Slot& slot, const LadderResult& ladder, const RunOptions& op
     }
     rung.cell.counts = false;
     rung.cell.reproduce = repeat_command(options, "falsify --ladder", ladder.claim);
-    if (rung.cell.samples > networks_with_draws) {
-        rung.cell.draws.clear();
-    }
 }
 
 /// The least effect of one sign that is refuted with all larger ones; empty when not even the largest is.
