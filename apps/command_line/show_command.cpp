@@ -18,8 +18,9 @@ constexpr std::size_t pilot_networks = 64;
 
 /// Means and second moments of the observables from a pilot on a stream of its own: a guess for planning,
 /// never evidence.
-std::vector<statistics::Expected> pilot(const Claim& claim, const Cell& cell, std::size_t observables,
+std::vector<statistics::Expected> pilot(const Claim& claim, const run::CellPlan& plan, const Cell& cell,
                                         std::uint64_t seed) {
+    const std::size_t observables = plan.observables.size();
     std::vector<double> out = unfilled(pilot_networks * observables);
     claim.test.measurement.draw(cell, random::StreamKey{stream_key(seed, claim.id + "#pilot", cell)}, 0,
                                 pilot_networks, out);
@@ -41,7 +42,23 @@ std::vector<statistics::Expected> pilot(const Claim& claim, const Cell& cell, st
         e.mean /= std::max(1.0, count);
         e.second_moment /= std::max(1.0, count);
     }
+    // So few draws say nothing of a distance between laws: half of the stated one is taken for likely.
+    for (const statistics::Part& part : plan.test.verify) {
+        if (const auto* law = std::get_if<statistics::DistributionSpec>(&part.spec)) {
+            expected[part.observable] = {law->distance.lower / 2, 0};
+        }
+    }
     return expected;
+}
+
+/// "at most 0.25", "within 0.1 of 1.64872".
+std::string compared_with(const Test& test, const Cell& cell) {
+    const precise::Enclosure bound = test.bound(cell);
+    if (test.comparison == "within") {
+        return fmt::format("within {:.6g} of {:.6g}", bound.upper(), test.target(cell).mid());
+    }
+    return test.comparison == "at_least" ? fmt::format("at least {:.6g}", bound.lower())
+                                         : fmt::format("at most {:.6g}", bound.upper());
 }
 
 void print_plan(const Claim& claim, std::uint64_t seed) {
@@ -57,16 +74,16 @@ void print_plan(const Claim& claim, std::uint64_t seed) {
     for (const Cell& cell : run::planned_cells(claim, options)) {
         const auto levels = statistics::ErrorBudget{}.cell(++j);
         const run::CellPlan plan = run::plan_cell(claim.test, cell);
-        fmt::print("  #{} {}: bound {:.6g}", j, to_text(cell), claim.test.bound(cell).upper());
+        fmt::print("  #{} {}: {}", j, to_text(cell), compared_with(claim.test, cell));
         if (!plan.cannot_verify.empty()) {
             fmt::print(", cannot be verified: {}\n", plan.cannot_verify);
             continue;
         }
-        const auto expected = pilot(claim, cell, plan.observables.size(), seed);
+        const auto expected = pilot(claim, plan, cell, seed);
         const auto networks = statistics::networks_to_verify(plan.test, expected, levels);
         const double cost = claim.test.measurement.cost(cell);
         if (!networks) {
-            fmt::print(", hopeless: the pilot's mean is not below the bound\n");
+            fmt::print(", hopeless: the pilot's means are on the wrong side of a level\n");
             continue;
         }
         const double affordable = budget / cost;

@@ -182,7 +182,7 @@ void check_comparison(const Checked& checked) {
     if (test.comparison == "within" && !test.target) {
         checked.refuse("the comparison .within has no target");
     }
-    if (test.estimate_scale) {
+    if (test.estimate_scale || test.show_estimate) {
         return;
     }
     const Observable& observable = *checked.find(test.estimate_of);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <limits>
 
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/claim/compose.hpp"
@@ -86,6 +87,35 @@ Conditions without_moved_moments(std::vector<Condition> conditions, std::vector<
     };
 }
 
+/// The mean of one observable, moved down by `shift`, as it is.
+ShowEstimate moved_back(const Measurement& measurement, std::string name, CellNumber shift) {
+    return [measurement, name = std::move(name), shift = std::move(shift)](
+               const Cell& cell, std::span<const SampleMean> means) {
+        const SampleMean& of = means[observable_index(measurement, cell, name)];
+        const double value = of.mean - shift(cell).mid();
+        return Shown{value, value - 2 * of.error, value + 2 * of.error};
+    };
+}
+
+/// The exponent p with near/far = factor^p; its logarithm has the two relative errors, as draws are
+/// independent.
+Shown exponent_of(const SampleMean& near, const SampleMean& far, std::uint32_t factor) {
+    if (!(near.mean > 0) || !(far.mean > 0)) {
+        constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+        return {nothing, nothing, nothing};
+    }
+    const double unit = std::log(factor);
+    const double value = std::log(near.mean / far.mean) / unit;
+    const double error = std::hypot(near.error / near.mean, far.error / far.mean) / unit;
+    return {value, value - 2 * error, value + 2 * error};
+}
+
+void demand(bool holds, const char* mend) {
+    if (!holds) {
+        throw Error(mend);
+    }
+}
+
 CellNumber plus(CellNumber a, CellNumber b, int sign) {
     return [a = std::move(a), b = std::move(b), sign](const Cell& cell) { return a(cell) + sign * b(cell); };
 }
@@ -161,13 +191,12 @@ void compare_by_distribution(Test& test, const CellNumber& bound, const ByDistri
     condition.transform_error = how.transform_error;
     test.verify = [condition](const Cell&) { return std::vector{condition}; };
     test.refute = test.verify;
-    // |E F0(Y) - 1/2| is at most the distance: what one number can show of it.
     test.estimate_of = name;
-    test.estimate_scale = [](double u) { return std::abs(u - 0.5); };
 }
 
 void compare_rate(Test& test, const Rate& rate) {
-    require(rate.factor >= 2 && rate.least < rate.most, "rate: factor >= 2 and least < most");
+    demand(rate.factor >= 2 && rate.least < rate.most,
+           ".rate: give a factor of at least 2 and exponents with least < most");
     const Axis along = rate.along;
     const std::uint32_t factor = rate.factor;
     const std::string far = rate.observable;
@@ -212,45 +241,63 @@ void compare_rate(Test& test, const Rate& rate) {
             test.estimate_of = name;
         }
     }
-    test.comparison = "at_least";
-    test.bound = number(0);
+    test.show_estimate = [both = test.measurement, near, far, factor](const Cell& cell,
+                                                                      std::span<const SampleMean> means) {
+        return exponent_of(means[observable_index(both, cell, near)],
+                           means[observable_index(both, cell, far)], factor);
+    };
+    const Enclosure least = Enclosure::exactly(rate.least);
+    const Enclosure most = Enclosure::exactly(rate.most);
+    test.comparison = "within";
+    test.bound = number((most - least) / 2);
+    test.target = number((most + least) / 2);
     test.verify = [conditions](const Cell&) { return conditions; };
     test.refute = test.verify;
 }
 
 void compare_ordered(Test& test, const Ordered& ordered) {
-    require(ordered.observables.size() >= 2, "ordered: at least two observables");
-    require(ordered.moments.empty() || ordered.moments.size() + 1 == ordered.observables.size(),
-            "ordered: one moment a difference, or none");
+    demand(ordered.observables.size() >= 2, ".ordered: give at least two observables");
+    demand(ordered.moments.empty() || ordered.moments.size() + 1 == ordered.observables.size(),
+           ".ordered: give one moment a difference, or none");
+    const CellNumber& margin = ordered.margin.number;
     for (const std::string& name : ordered.observables) {
         test.needs.push_back({name, name});
     }
     std::vector<Condition> conditions;
     std::vector<CellNumber> shifts;
+    std::vector<ShowEstimate> steps;
     for (std::size_t i = 0; i + 1 < ordered.observables.size(); ++i) {
         Difference step =
             difference(std::move(test.measurement), ordered.observables[i], ordered.observables[i + 1]);
         test.measurement = std::move(step.measurement);
-        Condition condition = mean(step.name).at_least(plus(ordered.margin, step.shift, 1));
+        Condition condition = mean(step.name).at_least(plus(margin, step.shift, 1));
         if (!ordered.moments.empty()) {
             condition.moment = ordered.moments[i];
         }
         conditions.push_back(std::move(condition));
+        steps.push_back(moved_back(test.measurement, step.name, step.shift));
         shifts.push_back(step.shift);
-        if (i == 0) {
-            test.estimate_of = step.name;
-            test.bound = plus(ordered.margin, step.shift, 1);
-        }
+        test.estimate_of = i == 0 ? step.name : test.estimate_of;
     }
+    test.show_estimate = [steps](const Cell& cell, std::span<const SampleMean> means) {
+        Shown least = steps.front()(cell, means);
+        for (const ShowEstimate& step : steps) {
+            const Shown shown = step(cell, means);
+            least = shown.value < least.value ? shown : least;
+        }
+        return least;
+    };
     test.comparison = "at_least";
+    test.bound = margin;
     test.verify = without_moved_moments(std::move(conditions), std::move(shifts));
     test.refute = test.verify;
 }
 
 void compare_commuting(Test& test, const Commuting& commuting) {
-    require(commuting.factor >= 2 && commuting.moment.size() <= 1,
-            "commutes: factor >= 2, at most one moment");
+    demand(commuting.factor >= 2 && commuting.moment.size() <= 1,
+           ".commutes: give a factor of at least 2 and at most one moment");
     const std::uint32_t factor = commuting.factor;
+    const CellNumber& tolerance = commuting.tolerance.number;
     const std::string wide = fmt::format("{} at {} n", commuting.observable, factor);
     const std::string deep = fmt::format("{} at {} L", commuting.observable, factor);
     test.needs = {{commuting.observable, wide}};
@@ -262,8 +309,8 @@ void compare_commuting(Test& test, const Commuting& commuting) {
     Difference gap = difference(std::move(test.measurement), deep, wide);
     test.measurement = std::move(gap.measurement);
     std::vector<Condition> conditions{
-        mean(gap.name).at_most(plus(gap.shift, commuting.tolerance, 1)),
-        mean(gap.name).at_least(plus(gap.shift, commuting.tolerance, -1)),
+        mean(gap.name).at_most(plus(gap.shift, tolerance, 1)),
+        mean(gap.name).at_least(plus(gap.shift, tolerance, -1)),
     };
     for (Condition& condition : conditions) {
         if (!commuting.moment.empty()) {
@@ -271,9 +318,10 @@ void compare_commuting(Test& test, const Commuting& commuting) {
         }
     }
     test.comparison = "within";
-    test.bound = commuting.tolerance;
-    test.target = gap.shift;
+    test.bound = tolerance;
+    test.target = number(0);
     test.estimate_of = gap.name;
+    test.show_estimate = moved_back(test.measurement, gap.name, gap.shift);
     test.verify = without_moved_moments(std::move(conditions), {gap.shift, gap.shift});
     test.refute = test.verify;
 }

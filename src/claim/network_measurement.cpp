@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <numeric>
 
@@ -47,14 +48,15 @@ Measurement measure(std::string description, double streams, std::vector<Quantit
             observable.error = quantity.error ? quantity.error(cell) : observable.error;
             if (quantity.over == Over::sum && observable.error > 0) {
                 observable.error = (precise::Enclosure::exactly(observable.error) *
-                                    static_cast<std::int64_t>(layers(cell).size()))
+                                    static_cast<std::int64_t>(layers_at(layers, cell).size()))
                                        .upper();
             }
         }
         return observables;
     };
     measurement.cost = [layers, streams](const Cell& cell) {
-        return streams * static_cast<double>(cell.inputs.count()) * cell.width * (layers(cell).back() + 1.0);
+        return streams * static_cast<double>(cell.inputs.count()) * cell.width *
+               (layers_at(layers, cell).back() + 1.0);
     };
     const bool shadowed =
         std::any_of(quantities.begin(), quantities.end(),
@@ -66,21 +68,22 @@ Measurement measure(std::string description, double streams, std::vector<Quantit
             using ShadowView = typename Quantity<View>::ShadowView;
             const std::size_t columns = quantities.size();
             std::fill(out.begin(), out.end(), std::numeric_limits<double>::quiet_NaN());
-            repeat(cell, key, count, layers(cell), noise, [&](std::size_t index, const ShadowView& view) {
-                for (std::size_t q = 0; q < columns; ++q) {
-                    if (quantities[q].shadow) {
-                        store(quantities[q].shadow(view, cell), quantities[q].over, index == 0, count,
-                              columns, out.subspan(q));
-                    }
-                }
-            });
+            repeat(cell, key, count, layers_at(layers, cell), noise,
+                   [&](std::size_t index, const ShadowView& view) {
+                       for (std::size_t q = 0; q < columns; ++q) {
+                           if (quantities[q].shadow) {
+                               store(quantities[q].shadow(view, cell), quantities[q].over, index == 0, count,
+                                     columns, out.subspan(q));
+                           }
+                       }
+                   });
         };
     }
     measurement.draw = [quantities = std::move(quantities), layers = std::move(layers),
                         simulate = std::move(simulate)](const Cell& cell, random::StreamKey key,
                                                         std::uint64_t first, std::size_t count,
                                                         std::span<double> out) {
-        const std::vector<std::uint32_t> recorded = layers(cell);
+        const std::vector<std::uint32_t> recorded = layers_at(layers, cell);
         const std::size_t columns = quantities.size();
         network::for_each_group(first, count, [&](std::uint64_t group, std::size_t offset) {
             simulate(cell, key, group, recorded, [&](std::size_t index, const View& view) {
@@ -140,6 +143,20 @@ std::vector<std::uint32_t> layers_up_to_time(const Cell& cell) {
     return layers;
 }
 
+std::vector<std::uint32_t> layers_at(const Layers& layers, const Cell& cell) {
+    std::vector<std::uint32_t> all = layers(cell);
+    if (all.empty()) {
+        throw Error(fmt::format("no layer to read at cell {}; give at least one", to_text(cell)));
+    }
+    if (std::adjacent_find(all.begin(), all.end(), std::greater_equal<>{}) != all.end() ||
+        all.back() > cell.depth) {
+        throw Error(
+            fmt::format("the layers to read at cell {} do not increase from 0 to {} at most; give them so",
+                        to_text(cell), cell.depth));
+    }
+    return all;
+}
+
 Measurement measure_networks(network::Architecture architecture,
                              std::vector<Quantity<NetworkView>> quantities, Layers layers) {
     return measure_gram<float>(architecture, std::move(quantities), std::move(layers));
@@ -170,7 +187,7 @@ Measurement measure_dense(network::Architecture architecture, network::WeightLaw
                                   network::Depth{cell.depth}, key, networks, recorded, noise, record);
         });
     measurement.cost = [layers](const Cell& cell) {
-        return static_cast<double>(cell.width) * cell.width * (layers(cell).back() + 1.0);
+        return static_cast<double>(cell.width) * cell.width * (layers_at(layers, cell).back() + 1.0);
     };
     return measurement;
 }

@@ -9,6 +9,7 @@
 #include <array>
 #include <cmath>
 
+#include "estimate.hpp"
 #include "hopeless.hpp"
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/run/plan.hpp"
@@ -245,7 +246,6 @@ CellResult CellRun::result() && {
     if (!judge_) {
         return std::move(result_);
     }
-    const Test& test = *task_.test;
     result_.samples = judge_->draws();
     result_.verdict = judge_->verdict();
     result_.log_evidence_verify = judge_->verify_evidence().value;
@@ -257,11 +257,10 @@ CellResult CellRun::result() && {
         result_.observables.push_back(
             {plan_.observables[i].name, summary.mean, std::sqrt(summary.variance / count)});
     }
-    const ObservableSummary& estimate = result_.observables[plan_.estimate];
-    const auto scale = [&](double x) { return test.estimate_scale ? test.estimate_scale(x) : x; };
-    result_.estimate = scale(estimate.mean);
-    result_.estimate_low = scale(estimate.mean - 2 * estimate.standard_error);
-    result_.estimate_high = scale(estimate.mean + 2 * estimate.standard_error);
+    const Shown shown = estimate_of(*task_.test, task_.cell, plan_, *judge_);
+    result_.estimate = shown.value;
+    result_.estimate_low = shown.low;
+    result_.estimate_high = shown.high;
     if (result_.verdict == Verdict::refuted) {
         result_.given = givens(plan_, *judge_);
     }

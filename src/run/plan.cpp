@@ -166,14 +166,34 @@ std::optional<Chosen> choose(const Held& held) {
     return catoni_tool(held);
 }
 
+/// What keeps every tool from a condition, whatever is simulated.
+std::string obstacle(const Condition& condition, const Observable& observable, const Enclosure& level) {
+    if (condition.transform_error || observable.event) {
+        return fmt::format("the level {:.6g} is not inside (0, 1)", level.upper());
+    }
+    if (condition.moment || condition.variance) {
+        return "its moment is not certainly positive; give a bound that is";
+    }
+    const std::string range =
+        observable.most > 0
+            ? fmt::format(
+                  "the level {:.6g} is not inside the range (0, {:g}) of '{}', and no moment of it is known",
+                  level.upper(), observable.most, observable.name)
+            : fmt::format("no moment of '{}' is known, and it has no range", observable.name);
+    return range + fmt::format("; add | second_moment(bound, \"where it is proved\") to the condition{}",
+                               observable.most > 0 ? "" : ", or measure it as bounded(...)");
+}
+
 /// Why a condition has no tool.
 std::string why_not(const Condition& condition, const Observable& observable, const Cell& cell,
                     bool verifying, double moved) {
     const bool rounding = moved > 0 && choose(Held(condition, observable, cell, verifying, 0)).has_value();
-    const double level = condition.level(cell).upper();
-    return rounding ? fmt::format("{}: the level {:.6g} is not above the widening {:.3g} for rounding",
-                                  condition.name, level, moved)
-                    : fmt::format("{}: no tool reaches the level {:.6g}", condition.name, level);
+    const Enclosure level = condition.level(cell);
+    return fmt::format("{}: {}", condition.name,
+                       rounding
+                           ? fmt::format("the level {:.6g} is not above the widening {:.3g} for rounding",
+                                         level.upper(), moved)
+                           : obstacle(condition, observable, level));
 }
 
 void note_standing(statistics::Rigor& rigor, Standing standing, const std::string& source) {

@@ -91,6 +91,11 @@ const std::string& EProcess::hypothesis() const {
 
 bool EProcess::may_be_averaged() const { return !std::holds_alternative<DistributionProcess>(process_); }
 
+std::optional<double> EProcess::empirical_distance() const {
+    const auto* law = std::get_if<DistributionProcess>(&process_);
+    return law == nullptr ? std::nullopt : std::optional(law->empirical_distance());
+}
+
 std::optional<double> EProcess::predicted_draws(double mean, double second_moment,
                                                 LogThreshold threshold) const {
     const double growth =

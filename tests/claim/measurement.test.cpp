@@ -78,3 +78,21 @@ TEST_CASE("an observable is found by its name when it is the only one of it") {
     CHECK_THROWS_WITH(observable_index(all, "c"), Contains("'c' is not measured"));
     CHECK_THROWS_WITH(observable_index(all, "b"), Contains("two observables are named 'b'"));
 }
+
+TEST_CASE("layers are at least one, in increasing order, and exist") {
+    const auto at = [](std::vector<std::uint32_t> layers) {
+        return layers_at([layers](const Cell&) { return layers; }, cell);
+    };
+    CHECK(at({0, 1, 4}) == std::vector<std::uint32_t>{0, 1, 4});
+    CHECK_THROWS_WITH(at({}), Contains("no layer to read at cell n=8,L=4"));
+    for (const std::vector<std::uint32_t>& wrong : {std::vector<std::uint32_t>{2, 1}, {1, 1}, {4, 5}}) {
+        CHECK_THROWS_WITH(at(wrong), Contains("do not increase from 0 to 4 at most"));
+    }
+    // floor(tL) = 0: there is no layer up to it.
+    const Cell shallow = parse_cell("n=8,L=4,t=0.2");
+    const Measurement networks =
+        measure_networks(network::resnet(), {second_moment_of<NetworkView>(0)}, layers_up_to_time);
+    CHECK_THROWS_WITH(networks.cost(shallow), Contains("no layer to read"));
+    std::vector<double> out(16);
+    CHECK_THROWS_WITH(networks.draw(shallow, random::StreamKey{1}, 0, 16, out), Contains("no layer to read"));
+}

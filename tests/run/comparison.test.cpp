@@ -6,6 +6,7 @@
 
 #include "catch.hpp"
 #include "limitcheck/cell/error.hpp"
+#include "limitcheck/claim/compose.hpp"
 #include "limitcheck/claim/draws.hpp"
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/run/execute.hpp"
@@ -22,11 +23,20 @@ CellNumber constant(std::int64_t p, std::int64_t q) {
     return [p, q](const Cell&) { return Enclosure::ratio(p, q); };
 }
 
-Verdict decide(Test test, const char* cell = "n=16,L=16") {
+run::CellResult judged(Test test, const char* cell = "n=16,L=16") {
     Claim claim;
     claim.id = "toy/comparison";
     claim.test = std::move(test);
-    return run::judge_cell(claim, parse_cell(cell), 1, 5, 2e6).verdict;
+    return run::judge_cell(claim, parse_cell(cell), 1, 5, 2e6);
+}
+Verdict decide(Test test) { return judged(std::move(test)).verdict; }
+
+/// The interval of the estimate is in order and has the truth in it, three errors either way.
+void shows(const run::CellResult& cell, double truth) {
+    CHECK(cell.estimate_low < cell.estimate);
+    CHECK(cell.estimate < cell.estimate_high);
+    const double error = (cell.estimate_high - cell.estimate_low) / 4;
+    CHECK(std::abs(cell.estimate - truth) < 3 * error);
 }
 
 Measurement normals() {
@@ -50,16 +60,44 @@ Measurement power_law(double exponent) {
     });
 }
 
-Verdict rate_in(double exponent, double least, double most) {
+Test rate_test(double exponent, double least, double most) {
     const SecondMoment moment = second_moment(
         [exponent](const Cell& cell) {
             return Enclosure::between(1.3, 1.4) *
                    pow(Enclosure(cell.width), -Enclosure::exactly(2 * exponent));
         },
         "uniform law");
-    return decide(
-        measuring(power_law(exponent))
-            .rate({.observable = "X", .factor = 4, .least = least, .most = most, .moment = moment}));
+    return measuring(power_law(exponent))
+        .rate({.observable = "X", .factor = 4, .least = least, .most = most, .moment = moment});
+}
+
+Verdict rate_in(double exponent, double least, double most) {
+    return decide(rate_test(exponent, least, most));
+}
+
+/// Means 1/2 and 2/3.
+Measurement low_and_high(bool known_range) {
+    const auto observable = [known_range](const char* name) {
+        return known_range ? bounded(name, 1) : nonnegative(name);
+    };
+    return draws("two", {observable("low"), observable("high")},
+                 [](const Cell&, DrawStream& stream, std::span<double> out) {
+                     out[0] = stream.uniform();
+                     out[1] = std::sqrt(stream.uniform());
+                 });
+}
+
+/// A mean of 1/2 where the width has grown, and of (1 - width_matters)/2 where the depth has.
+Test agreement(double width_matters, bool known_range) {
+    const auto value = [width_matters](const Cell& cell, DrawStream& stream) {
+        return stream.uniform() * (cell.width > cell.depth ? 1 : 1 - width_matters);
+    };
+    std::vector<SecondMoment> moment;
+    if (!known_range) {
+        moment.push_back(second_moment(constant(1, 1), "in [0, 1]"));
+    }
+    return measuring(known_range ? draws(bounded("x", 1), value) : draws(nonnegative("x"), value))
+        .commutes({"x", 4, constant(1, 10), moment});
 }
 
 }  // namespace
@@ -127,45 +165,82 @@ TEST_CASE("an exponent lies in an interval") {
 
 TEST_CASE("means in their order") {
     for (const bool known_range : {true, false}) {
-        const auto observable = [known_range](const char* name) {
-            return known_range ? bounded(name, 1) : nonnegative(name);
-        };
-        const Measurement both = draws("two", {observable("low"), observable("high")},
-                                       [](const Cell&, DrawStream& stream, std::span<double> out) {
-                                           out[0] = stream.uniform();
-                                           out[1] = std::sqrt(stream.uniform());  // mean 2/3
-                                       });
         std::vector<SecondMoment> moments;
         if (!known_range) {
             moments.push_back(second_moment(constant(1, 1), "both in [0, 1]"));
         }
         const auto ordered = [&](std::vector<std::string> names, int margin_hundredths) {
-            return decide(measuring(both).ordered({names, constant(margin_hundredths, 100), moments}));
+            return judged(measuring(low_and_high(known_range))
+                              .ordered({names, constant(margin_hundredths, 100), moments}));
         };
-        CHECK(ordered({"low", "high"}, 10) == Verdict::verified);
-        CHECK(ordered({"low", "high"}, 25) == Verdict::refuted);
-        CHECK(ordered({"high", "low"}, 0) == Verdict::refuted);
+        const run::CellResult verified = ordered({"low", "high"}, 10);
+        CHECK(verified.verdict == Verdict::verified);
+        CHECK(ordered({"low", "high"}, 25).verdict == Verdict::refuted);
+        CHECK(ordered({"high", "low"}, 0).verdict == Verdict::refuted);
+        // In the statement's own units, whatever the draws were moved by.
+        CHECK(verified.comparison == "at_least");
+        CHECK(verified.bound.mid() == Approx(0.1));
+        shows(verified, 1.0 / 6);
     }
 }
 
-TEST_CASE("growing width and growing depth agree, or do not") {
-    const auto agree = [](double width_matters, bool known_range) {
-        const auto value = [width_matters](const Cell& cell, DrawStream& stream) {
-            return stream.uniform() * (cell.width > cell.depth ? 1 : 1 - width_matters);
-        };
-        const Measurement measurement =
-            known_range ? draws(bounded("x", 1), value) : draws(nonnegative("x"), value);
-        std::vector<SecondMoment> moment;
-        if (!known_range) {
-            moment.push_back(second_moment(constant(1, 1), "in [0, 1]"));
-        }
-        return decide(measuring(measurement).commutes({"x", 4, constant(1, 10), moment}));
+TEST_CASE("of several steps the least is shown") {
+    const auto least = [](std::vector<std::string> names) {
+        return judged(
+            measuring(side_by_side({low_and_high(true),
+                                    draws(bounded("top", 1),
+                                          [](DrawStream& stream) { return 0.75 + stream.uniform() / 4; })}))
+                .ordered({std::move(names), constant(1, 100)}));
     };
+    shows(least({"low", "high", "top"}), 1.0 / 6);
+    shows(least({"high", "top", "low"}), -3.0 / 8);
+}
+
+TEST_CASE("growing width and growing depth agree, or do not") {
     for (const bool known_range : {true, false}) {
-        CHECK(agree(0, known_range) == Verdict::verified);
-        CHECK(agree(0.5, known_range) == Verdict::refuted);
-        CHECK(agree(0.8, known_range) == Verdict::refuted);
+        const run::CellResult agrees = judged(agreement(0, known_range));
+        CHECK(agrees.verdict == Verdict::verified);
+        CHECK(decide(agreement(0.5, known_range)) == Verdict::refuted);
+        const run::CellResult differs = judged(agreement(0.8, known_range));
+        CHECK(differs.verdict == Verdict::refuted);
+        CHECK(agrees.comparison == "within");
+        CHECK(agrees.bound.mid() == Approx(0.1));
+        CHECK(agrees.target.value().mid() == 0);
+        shows(agrees, 0);
+        shows(differs, 0.4);
     }
+}
+
+TEST_CASE("a rate is shown as an exponent, a law as a distance") {
+    const run::CellResult rate = judged(rate_test(0.5, 0.25, 0.625));
+    CHECK(rate.verdict == Verdict::verified);
+    CHECK(rate.comparison == "within");
+    CHECK(rate.target.value().mid() == 0.4375);
+    CHECK(rate.bound.mid() == 0.1875);
+    shows(rate, 0.5);
+    // At width 0.25 n: X is 0 there, and there is no exponent.
+    const Test dead = measuring(draws(nonnegative("X"), [](DrawStream&) { return 0.0; }))
+                          .rate({.observable = "X",
+                                 .factor = 4,
+                                 .least = 0,
+                                 .most = 1,
+                                 .moment = second_moment(constant(1, 1), "known")});
+    CHECK(std::isnan(judged(dead).estimate));
+
+    const run::CellResult law = judged(measuring(normals()).equals_in_law(
+        constant(6, 100),
+        by_distribution("z", [](const Cell&, double x) { return normal_distribution(x, 4); })));
+    CHECK(law.verdict == Verdict::refuted);
+    shows(law, 0.16134);  // sup |Phi(x) - Phi(x/2)|
+}
+
+TEST_CASE("an estimate whose scale decreases keeps its interval in order") {
+    const Test falling =
+        measuring(draws(bounded("x", 1), [](DrawStream& stream) { return stream.uniform(); }))
+            .at_least(constant(40, 100))
+            .estimated_by("x", [](double x) { return 1 - x; })
+            .decided_by({mean("x").at_most(constant(60, 100))});
+    shows(judged(falling), 0.5);
 }
 
 namespace {

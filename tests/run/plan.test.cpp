@@ -78,3 +78,20 @@ TEST_CASE("an assumed moment taints the cell") {
     CHECK(plan.rigor.bound == statistics::BoundRigor::assumed);
     CHECK(plan.rigor.assumptions.at(0) == "Var X <= 4");
 }
+
+TEST_CASE("a condition without a tool says what is missing") {
+    const auto why = [](const Observable& observable, const Condition& condition) {
+        return run::plan_cell(toy::test_of(toy::measured(observable), condition), Cell{}).cannot_verify;
+    };
+    using Catch::Matchers::Contains;
+    CHECK_THAT(why(nonnegative("x"), mean("x").at_most(number(1))),
+               Contains("E x at most: no moment of 'x' is known") &&
+                   Contains("add | second_moment(bound, \"where it is proved\")") &&
+                   Contains("bounded(...)"));
+    CHECK_THAT(why(bounded("x", 2), mean("x").at_most(number(3))),
+               Contains("the level 3 is not inside the range (0, 2) of 'x'"));
+    CHECK_THAT(why(event("x"), mean("x").at_most(number(1))), Contains("the level 1 is not inside (0, 1)"));
+    CHECK_THAT(why(real("x"), mean("x").at_most(number(1)) | second_moment(number(0), "s")),
+               Contains("not certainly positive"));
+    CHECK(why(real("x"), mean("x").at_most(number(1)) | second_moment(number(4), "s")).empty());
+}

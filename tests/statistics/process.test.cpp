@@ -55,6 +55,7 @@ TEST_CASE("processes: each names its tool, its hypothesis with the numbers it us
         CHECK(null_of(example.spec) == example.against);
         CHECK(bound_of(example.spec).lower == 0.5);
         CHECK(process.may_be_averaged() == example.averages);
+        CHECK(process.empirical_distance().has_value() != example.averages);
         CHECK(process.log_evidence().value == 0.0);
         process.observe(1.0);
         CHECK(std::isfinite(process.log_evidence().value));

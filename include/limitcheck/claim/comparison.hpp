@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -60,35 +61,67 @@ struct ByDistribution {
 /// The distribution function of N(0, variance); computed to 1e-15.
 [[nodiscard]] double normal_distribution(double x, double variance);
 
+/// The margin of Ordered: it has to be given, and may be 0.
+struct Margin {
+    CellNumber number;
+
+    template <class Number>
+    requires std::is_convertible_v<Number, CellNumber> Margin(Number given)
+        : number(std::move(given)) {}  // NOLINT(google-explicit-constructor): it is one
+    template <class Nothing = void>
+    Margin() {
+        static_assert(
+            detail::never<Nothing>,
+            "limitcheck: .ordered({...}) has no margin: give .margin a number at a cell, 0 or more");
+    }
+};
+
+/// The tolerance of Commuting: it has to be given.
+struct Tolerance {
+    CellNumber number;
+
+    template <class Number>
+    requires std::is_convertible_v<Number, CellNumber> Tolerance(Number given)
+        : number(std::move(given)) {}  // NOLINT(google-explicit-constructor): it is one
+    template <class Nothing = void>
+    Tolerance() {
+        static_assert(detail::never<Nothing>,
+                      "limitcheck: .commutes({...}) has no tolerance: give .tolerance a number at a cell");
+    }
+};
+
 enum class Axis { width, depth };
 
 /// E X shrinks as (width or depth)^-p with p in [least, most], between n/factor and n:
 ///     factor^least <= E X(n/factor) / E X(n) <= factor^most,   E X > 0.
 /// The claim's domain must start at `factor` on that axis. The two ends are read as the doubles that are
-/// nearest to factor^least and factor^most.
+/// nearest to factor^least and factor^most. The report shows the exponent, log of the ratio of the two means
+/// over log(factor), within (most - least)/2 of (most + least)/2.
 struct Rate {
-    std::string observable = {};  ///< X >= 0
+    std::string observable = {};  ///< X, measured as nonnegative(...) or bounded(...)
     Axis along = Axis::width;
     std::uint32_t factor = 4;  ///< at least 2; n/factor is rounded down
     double least = 0;          ///< exponents; least < most
     double most = 0;
-    SecondMoment moment = {};  ///< of X, at the cell and at its shrunk cell
+    SecondMoment moment;  ///< of X, at the cell and at its shrunk cell; has to be given
 };
 
 /// E X_1 + margin <= E X_2, E X_2 + margin <= E X_3, and so on: regimes in their order. Bounded observables
-/// need no moments; for others `moments` has one of each difference X_{i+1} - X_i.
+/// need no moments; for others `moments` has one of each difference X_{i+1} - X_i. The report shows the least
+/// of the differences, held against the margin.
 struct Ordered {
     std::vector<std::string> observables;  ///< at least two, in increasing order
-    CellNumber margin = {};                ///< 0 or more
+    Margin margin;                         ///< 0 or more
     std::vector<SecondMoment> moments = {};
 };
 
 /// Growing the width and growing the depth give the same: |E X(factor n, L) - E X(n, factor L)| <= tolerance.
-/// A bounded X needs no moment; for another it is of the difference of the two draws.
+/// A bounded X needs no moment; for another it is of the difference of the two draws. The report shows the
+/// difference of the two means, within the tolerance of 0.
 struct Commuting {
     std::string observable;
     std::uint32_t factor = 4;  ///< at least 2
-    CellNumber tolerance = {};
+    Tolerance tolerance;
     std::vector<SecondMoment> moment = {};  ///< none or one
 };
 

@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "limitcheck/cell/cell.hpp"
@@ -21,66 +22,106 @@ enum class Side { at_most, at_least };
 /// How far a moment bound can be relied on; an assumed one taints every verdict that rests on it.
 enum class Standing { proved, assumed };
 
-/// E (X - centre)^2 <= bound.
+namespace detail {
+
+template <class>
+inline constexpr bool never = false;
+
+/// A moment that does not say where it comes from does not compile.
+template <class Given>
+void refuse_unsourced() {
+    static_assert(never<Given>,
+                  "limitcheck: this moment bound is left out, or neither proved nor marked assumed: give "
+                  "second_moment(bound, \"where it is proved\") or assumed_second_moment(bound, \"what is "
+                  "assumed\"); variance_at_most and assumed_variance likewise");
+}
+
+/// What begins with a bound and is not complete.
+template <class Bound, class... Rest>
+concept Unsourced = std::is_convertible_v<Bound, CellNumber> && sizeof...(Rest) < 2;
+
+}  // namespace detail
+
+/// E (X - centre)^2 <= bound. Made by the functions below.
 struct SecondMoment {
     CellNumber bound;
     CellNumber centre;   ///< empty: 0
     std::string source;  ///< theorem or file and section; for an assumed bound, what is assumed
-    Standing standing = Standing::proved;
+    Standing standing;
     /// What of the theorem under test the bound takes for true; a refutation that rests on it says "given"
     /// this. Empty: nothing (crude moments).
     std::string given = {};
+
+    SecondMoment(CellNumber at_most, CellNumber about, std::string from, Standing how_far)
+        : bound(std::move(at_most)), centre(std::move(about)), source(std::move(from)), standing(how_far) {}
+    /// Leaving it out does not compile, nor does a bound alone.
+    template <class Nothing = void>
+    SecondMoment() {
+        detail::refuse_unsourced<Nothing>();
+    }
+    template <class Bound, class... Rest>
+    requires detail::Unsourced<Bound, Rest...>
+    explicit SecondMoment(Bound, Rest...) { detail::refuse_unsourced<Bound>(); }
 };
 
-/// Var X <= bound, whatever the mean.
+/// Var X <= bound, whatever the mean. Made by the functions below.
 struct VarianceBound {
     CellNumber bound;
     std::string source;  ///< as SecondMoment's
-    Standing standing = Standing::proved;
+    Standing standing;
     std::string given = {};
-};
 
-namespace detail {
-template <class>
-inline constexpr bool never = false;
-}
+    VarianceBound(CellNumber at_most, std::string from, Standing how_far)
+        : bound(std::move(at_most)), source(std::move(from)), standing(how_far) {}
+    template <class Nothing = void>
+    VarianceBound() {
+        detail::refuse_unsourced<Nothing>();
+    }
+    template <class Bound, class... Rest>
+    requires detail::Unsourced<Bound, Rest...>
+    explicit VarianceBound(Bound, Rest...) { detail::refuse_unsourced<Bound>(); }
+};
 
 /// E (X-c)^2 <= bound with c = 0, proved at `source`.
 [[nodiscard]] inline SecondMoment second_moment(CellNumber bound, std::string source) {
-    return {std::move(bound), {}, std::move(source), Standing::proved, {}};
+    return {std::move(bound), CellNumber{}, std::move(source), Standing::proved};
 }
 /// A bound without a source does not compile.
 template <class Bound>
-SecondMoment second_moment(Bound) {
-    static_assert(detail::never<Bound>,
-                  "limitcheck: this moment bound is neither proved nor marked assumed: give "
-                  "second_moment(bound, \"where it is proved\") or assumed_second_moment(bound, \"what is "
-                  "assumed\")");
-    return {};
+SecondMoment second_moment(Bound bound) {
+    return SecondMoment{std::move(bound)};
 }
 /// E (X-c)^2 <= bound, proved at `source`.
 [[nodiscard]] inline SecondMoment second_moment_about(CellNumber centre, CellNumber bound,
                                                       std::string source) {
-    return {std::move(bound), std::move(centre), std::move(source), Standing::proved, {}};
+    return {std::move(bound), std::move(centre), std::move(source), Standing::proved};
+}
+template <class Centre, class Bound>
+SecondMoment second_moment_about(Centre, Bound bound) {
+    return SecondMoment{std::move(bound)};
 }
 /// E (X-c)^2 <= bound, assumed: the verdict carries the rigor "assumed" and prints `assumption`.
 [[nodiscard]] inline SecondMoment assumed_second_moment(CellNumber bound, std::string assumption) {
-    return {std::move(bound), {}, std::move(assumption), Standing::assumed, {}};
+    return {std::move(bound), CellNumber{}, std::move(assumption), Standing::assumed};
 }
 
 /// E (X-c)^2 <= bound about a centre, assumed.
 [[nodiscard]] inline SecondMoment assumed_second_moment_about(CellNumber centre, CellNumber bound,
                                                               std::string assumption) {
-    return {std::move(bound), std::move(centre), std::move(assumption), Standing::assumed, {}};
+    return {std::move(bound), std::move(centre), std::move(assumption), Standing::assumed};
 }
 
 /// Var X <= bound, proved at `source`: decided by Catoni's e-process, with no centre to be known.
 [[nodiscard]] inline VarianceBound variance_at_most(CellNumber bound, std::string source) {
-    return {std::move(bound), std::move(source), Standing::proved, {}};
+    return {std::move(bound), std::move(source), Standing::proved};
+}
+template <class Bound>
+VarianceBound variance_at_most(Bound bound) {
+    return VarianceBound{std::move(bound)};
 }
 /// Var X <= bound, assumed: the verdict carries the rigor "assumed" and prints `assumption`.
 [[nodiscard]] inline VarianceBound assumed_variance(CellNumber bound, std::string assumption) {
-    return {std::move(bound), std::move(assumption), Standing::assumed, {}};
+    return {std::move(bound), std::move(assumption), Standing::assumed};
 }
 
 /// The moment is a certificate of the theorem under test, or holds for draws that are coupled to its chain: a

@@ -80,7 +80,7 @@ inline void append_layer(MatricesOfNetworks& pre, const network::LayerView<doubl
     measurement.description = "networks as Eigen matrices, drawn exactly in law through their Gram matrices";
     measurement.batch = network::lanes;
     measurement.cost = [layers](const Cell& cell) {
-        return static_cast<double>(cell.inputs.count()) * cell.width * (layers(cell).back() + 1.0);
+        return static_cast<double>(cell.inputs.count()) * cell.width * (layers_at(layers, cell).back() + 1.0);
     };
     const std::size_t columns = observables.size();
     measurement.observables = [observables = std::move(observables)](const Cell&) { return observables; };
@@ -100,7 +100,7 @@ inline void append_layer(MatricesOfNetworks& pre, const network::LayerView<doubl
     measurement.draw = [architecture, layers, fill, columns](const Cell& cell, random::StreamKey key,
                                                              std::uint64_t first, std::size_t count,
                                                              std::span<double> out) {
-        const std::vector<std::uint32_t> recorded = layers(cell);
+        const std::vector<std::uint32_t> recorded = layers_at(layers, cell);
         network::for_each_group(first, count, [&](std::uint64_t group, std::size_t offset) {
             fill(cell, recorded, network::lanes, out.subspan(offset * columns), [&](const auto& record) {
                 network::simulate_gram<double>(architecture, cell.inputs, network::Width{cell.width},
@@ -111,7 +111,7 @@ inline void append_layer(MatricesOfNetworks& pre, const network::LayerView<doubl
     measurement.shadow = [architecture, layers, fill](const Cell& cell, random::StreamKey key,
                                                       std::size_t count, std::span<double> out,
                                                       network::ShadowNoise& noise) {
-        const std::vector<std::uint32_t> recorded = layers(cell);
+        const std::vector<std::uint32_t> recorded = layers_at(layers, cell);
         fill(cell, recorded, count, out, [&](const auto& record) {
             network::shadow_gram(architecture, cell.inputs, network::Width{cell.width},
                                  network::Depth{cell.depth}, key, count, recorded, noise, record);

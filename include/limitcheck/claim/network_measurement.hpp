@@ -84,6 +84,10 @@ using Layers = std::function<std::vector<std::uint32_t>(const Cell&)>;
 /// 1, 2, ..., floor(tL).
 [[nodiscard]] std::vector<std::uint32_t> layers_up_to_time(const Cell& cell);
 
+/// The layers of a cell. Throws Error when there is none, when they are not strictly increasing, or when one
+/// is beyond the cell's depth.
+[[nodiscard]] std::vector<std::uint32_t> layers_at(const Layers& layers, const Cell& cell);
+
 /// Networks drawn by the exact-in-law Gram sampler (k n normals a layer for k inputs). Their state is kept in
 /// float, or in double (PreciseNetworkView) where second moments range beyond 1e-30..1e30.
 [[nodiscard]] Measurement measure_networks(network::Architecture architecture,

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -26,6 +27,23 @@ struct CertifiedComparison {
     std::string note;
 };
 
+/// The mean of one observable over the draws of a cell, and its standard error.
+struct SampleMean {
+    double mean = 0;
+    double error = 0;
+};
+
+/// What the report shows of a quantity, in the statement's units: two standard errors either way; NaN where
+/// there is nothing to show.
+struct Shown {
+    double value = 0;
+    double low = 0;
+    double high = 0;
+};
+
+/// From the means of all observables at a cell, in their order, to the statement's units.
+using ShowEstimate = std::function<Shown(const Cell&, std::span<const SampleMean>)>;
+
 /// An observable that a comparison rests on.
 struct NeededObservable {
     std::string name;         ///< as the claim's file writes it
@@ -45,7 +63,8 @@ struct Test {
     Conditions refute;        ///< their average evidence refutes
     std::string estimate_of;  ///< the observable that estimates the statement's quantity
     std::function<double(double)>
-        estimate_scale;  ///< from that observable's mean to the statement's units; may be empty
+        estimate_scale;          ///< from that observable's mean to the statement's units; may be empty
+    ShowEstimate show_estimate;  ///< where the quantity is no function of one mean alone; may be empty
     std::function<CertifiedComparison(const Cell&)> certify;
     std::vector<NeededObservable> needs;  ///< of a comparison that computes with observables
     std::string unwritten;  ///< what is still to be written; such a test draws nothing and decides nothing

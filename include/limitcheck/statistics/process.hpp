@@ -66,6 +66,9 @@ class EProcess {
     /// Averages keep their meaning; time-uniform DKW does not.
     [[nodiscard]] bool may_be_averaged() const;
 
+    /// Of a law: sup |F_t - F0| of the draws so far, rounded to nearest. Nothing for the other tools.
+    [[nodiscard]] std::optional<double> empirical_distance() const;
+
     /// Draws that will be needed if E X = mean and E X^2 = second_moment (an estimate, for planning); nothing
     /// when the process has no power there.
     [[nodiscard]] std::optional<double> predicted_draws(double mean, double second_moment,

@@ -34,6 +34,20 @@ Test broken() {
 Test broken() { return measuring(nothing_measured()).at_most(one).decided_by({mean("x").at_most(one)}); }
 #elif defined(CASE_unmarked_moment)
 Condition broken() { return mean("x").at_most(one) | second_moment(one); }
+#elif defined(CASE_bare_moment)
+Condition broken() { return mean("x").at_most(one) | SecondMoment{one}; }
+#elif defined(CASE_moment_about_unsourced)
+Condition broken() { return mean("x").at_most(one) | second_moment_about(one, one); }
+#elif defined(CASE_bare_variance)
+Condition broken() { return mean("x").at_most(one) | VarianceBound{one}; }
+#elif defined(CASE_unmarked_variance)
+Condition broken() { return mean("x").at_most(one) | variance_at_most(one); }
+#elif defined(CASE_rate_without_moment)
+Test broken() { return measuring(nothing_measured()).rate({.observable = "x", .least = 0, .most = 1}); }
+#elif defined(CASE_ordered_without_margin)
+Test broken() { return measuring(nothing_measured()).ordered({.observables = {"x", "y"}}); }
+#elif defined(CASE_commutes_without_tolerance)
+Test broken() { return measuring(nothing_measured()).commutes({.observable = "x"}); }
 #elif defined(CASE_uncoupled_measurement)
 Test broken() {
     return measuring(nothing_measured())
@@ -47,7 +61,9 @@ Test broken() {
 }
 #elif defined(CASE_two_comparisons)
 Test broken() {
-    return measuring(nothing_measured()).at_most(one).rate({.observable = "x", .least = 0, .most = 1});
+    return measuring(nothing_measured())
+        .at_most(one)
+        .rate({.observable = "x", .least = 0, .most = 1, .moment = second_moment(one, "here")});
 }
 #elif defined(CASE_unrefutable_coupling)
 Test broken() {
