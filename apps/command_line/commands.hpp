@@ -30,6 +30,7 @@ struct RunRequest {
     std::string out = "reports/latest";
     std::string inputs;
     std::string columns;
+    std::string header = "auto";
     std::string pairs;
     std::string threads;
     std::string budget;

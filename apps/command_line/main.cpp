@@ -105,6 +105,9 @@ int run(int argc, const char* const* argv, const char* suite) {
                             "CSV or .npy file, one vector a row, for claims that take inputs");
     run_command->add_option("--columns", run_request.columns,
                             "Columns of the CSV file, as 1-64,70 or names of its header; default all");
+    run_command->add_option("--header", run_request.header,
+                            "Whether the CSV file's first line names its columns: auto (where nothing in it "
+                            "begins like a number), yes or no");
     run_command->add_option(
         "--pairs", run_request.pairs,
         "File of the pairs to draw from: two row numbers (from 0) a line; default any pair");

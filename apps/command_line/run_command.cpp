@@ -66,7 +66,12 @@ std::string utc_now() {
     return text;
 }
 
-void print_table(const run::SuiteResult& suite, bool falsify, bool verbose) {
+/// The claim's verdict; its cell's where only that was run.
+Verdict shown_verdict(const run::ClaimResult& claim, bool one_cell) {
+    return one_cell && !claim.cells.empty() ? claim.cells.front().verdict : claim.verdict;
+}
+
+void print_table(const run::SuiteResult& suite, bool falsify, bool one_cell, bool verbose) {
     for (const run::ClaimResult& claim : suite.claims) {
         std::uint64_t verified = 0;
         for (const run::CellResult& cell : claim.cells) {
@@ -79,6 +84,9 @@ void print_table(const run::SuiteResult& suite, bool falsify, bool verbose) {
         if (falsify) {
             fmt::print("{:<44} falsifications refuted {}/{}\n", claim.id, refuted,
                        claim.falsifications.size());
+        } else if (one_cell) {
+            fmt::print("{:<10} {:<44} one cell\n", statistics::to_text(shown_verdict(claim, one_cell)),
+                       claim.id);
         } else {
             fmt::print("{:<10} {:<44} cells {}/{}  falsifications refuted {}/{}\n",
                        statistics::to_text(claim.verdict), claim.id, verified, claim.cells.size(), refuted,
@@ -139,7 +147,7 @@ void announce(const run::Projection& projection) {
     }
 }
 
-int status_of(const run::SuiteResult& suite, bool falsify) {
+int status_of(const run::SuiteResult& suite, bool falsify, bool one_cell) {
     bool failed = false;
     bool refuted = false;
     bool undecided = false;
@@ -150,8 +158,9 @@ int status_of(const run::SuiteResult& suite, bool falsify) {
                 undecided = undecided || falsification.verdict != Verdict::refuted;
             }
         } else {
-            refuted = refuted || claim.verdict == Verdict::refuted;
-            undecided = undecided || claim.verdict == Verdict::undecided;
+            const Verdict verdict = shown_verdict(claim, one_cell);
+            refuted = refuted || verdict == Verdict::refuted;
+            undecided = undecided || verdict == Verdict::undecided;
         }
     }
     return failed      ? could_not_finish
@@ -180,8 +189,11 @@ int run_claims(const RunRequest& request) {
     }
     options.falsify_only = request.falsify;
     std::optional<DataSet> data;
-    if (request.inputs.empty() && !(request.columns.empty() && request.pairs.empty())) {
-        throw Error("--columns and --pairs speak of the file of --inputs; give it too");
+    const CsvOptions csv{request.columns, parse_header(request.header)};
+    const bool of_a_file =
+        !request.columns.empty() || !request.pairs.empty() || csv.header != CsvHeader::by_itself;
+    if (request.inputs.empty() && of_a_file) {
+        throw Error("--columns, --header and --pairs speak of the file of --inputs; give it too");
     }
     if (!request.inputs.empty()) {
         for (const std::string& id : ids) {
@@ -192,7 +204,7 @@ int run_claims(const RunRequest& request) {
                                 id));
             }
         }
-        data = read_data(request.inputs, Columns{request.columns});
+        data = read_data(request.inputs, csv);
         if (!request.pairs.empty()) {
             read_pairs(*data, request.pairs);
         }
@@ -223,7 +235,7 @@ int run_claims(const RunRequest& request) {
     if (!request.quiet && request.ladder) {
         print_ladders(suite);
     } else if (!request.quiet) {
-        print_table(suite, request.falsify, request.verbose);
+        print_table(suite, request.falsify, options.cell.has_value(), request.verbose);
     }
     report::write_report(suite, request.out);
     if (!request.quiet) {
@@ -235,7 +247,8 @@ int run_claims(const RunRequest& request) {
                             claim.error));
         }
     }
-    return request.ladder ? ladder_status(suite) : status_of(suite, request.falsify);
+    return request.ladder ? ladder_status(suite)
+                          : status_of(suite, request.falsify, options.cell.has_value());
 }
 
 }  // namespace limitcheck::command_line

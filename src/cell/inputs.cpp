@@ -6,6 +6,7 @@
 #include <cmath>
 #include <optional>
 
+#include "limitcheck/cell/cell.hpp"
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/cell/second_moment.hpp"
 
@@ -52,6 +53,23 @@ Inputs Inputs::pair(double correlation, double q0_a, double q0_b) {
     return Inputs(std::move(id), 2, {q0_a, product, product, q0_b});
 }
 
+Inputs Inputs::equal(std::size_t count, double correlation) {
+    if (count < 2 || count > most_inputs) {
+        throw Error(fmt::format("{} equally correlated inputs: give 2 to {}", count, most_inputs));
+    }
+    const double least = -1 / static_cast<double>(count - 1);
+    if (!(correlation >= least && correlation <= 1)) {
+        throw Error(fmt::format(
+            "correlation {} of {} inputs: give a number in [{:.3g}, 1], or their matrix is no Gram matrix",
+            correlation, count, least));
+    }
+    std::vector<double> gram(count * count, correlation);
+    for (std::size_t i = 0; i < count; ++i) {
+        gram[i * count + i] = 1;
+    }
+    return Inputs(fmt::format("equal:{}:{}", count, correlation), count, std::move(gram));
+}
+
 Inputs Inputs::parse(std::string_view id) {
     std::vector<std::string_view> parts;
     for (std::size_t start = 0; start <= id.size();) {
@@ -75,8 +93,14 @@ Inputs Inputs::parse(std::string_view id) {
     if (all_numbers && parts[0] == "pair" && numbers.size() == 3) {
         return pair(numbers[0], numbers[1], numbers[2]);
     }
-    throw Error(fmt::format(
-        "'{}' names no inputs: give one, one:Q, pair:C or pair:C:QA:QB (rows:I:J only with --inputs)", id));
+    if (all_numbers && parts[0] == "equal" && numbers.size() == 2) {
+        const auto count = parse_unsigned(parts[1], most_inputs);
+        return equal(count ? static_cast<std::size_t>(*count) : 0, numbers[1]);
+    }
+    throw Error(
+        fmt::format("'{}' names no inputs: give one, one:Q, pair:C, pair:C:QA:QB or equal:K:C (rows:I:J only "
+                    "with --inputs)",
+                    id));
 }
 
 }  // namespace limitcheck

@@ -94,6 +94,27 @@ std::string_view unquoted(std::string_view text) {
                                                                          : text;
 }
 
+/// Whether the line holds the numbers 0, 1, 2, ... of eight columns or more, as programs write them that
+/// number their columns; an empty field may stand before, over the numbers of the rows.
+bool counts_columns(const std::vector<Field>& fields) {
+    const std::size_t skipped = fields.front().text.empty() ? 1 : 0;
+    for (std::size_t i = skipped; i < fields.size(); ++i) {
+        if (fields[i].text != fmt::format("{}", i - skipped)) {
+            return false;
+        }
+    }
+    return fields.size() - skipped >= 8;
+}
+
+/// In single quotes, as a shell reads it back.
+std::string shell_quoted(std::string_view text) {
+    std::string all = "'";
+    for (const char c : text) {
+        all += c == '\'' ? "'\\''" : std::string(1, c);
+    }
+    return all + "'";
+}
+
 /// The number, or nothing when the field is none; infinities and NaN are numbers here.
 std::optional<double> number(std::string_view text) {
     if (text.starts_with('+')) {
@@ -156,14 +177,27 @@ std::vector<Field> picked(const std::vector<Field>& fields, const std::vector<st
 
 }  // namespace
 
-DataSet parse_csv(std::string_view text, const std::string& name, const Columns& columns) {
+CsvHeader parse_header(std::string_view text) {
+    if (text == "auto") {
+        return CsvHeader::by_itself;
+    }
+    if (text == "yes" || text == "no") {
+        return text == "yes" ? CsvHeader::yes : CsvHeader::no;
+    }
+    throw Error(fmt::format("--header '{}': give auto, yes or no", text));
+}
+
+DataSet parse_csv(std::string_view text, const std::string& name, const CsvOptions& options) {
     const auto at = [&](std::size_t line, std::size_t column, const std::string& what) {
         return Error(fmt::format("{}:{}:{}: {}", name, line, column, what));
     };
     DataSet data;
     data.path = name;
     data.sha256 = sha256(text);
-    data.selection = columns.list.empty() ? "" : fmt::format(" --columns '{}'", columns.list);
+    data.selection = options.columns.empty() ? "" : " --columns " + shell_quoted(options.columns);
+    if (options.header != CsvHeader::by_itself) {
+        data.selection += options.header == CsvHeader::yes ? " --header yes" : " --header no";
+    }
     if (text.starts_with("\xEF\xBB\xBF")) {
         text.remove_prefix(3);
     }
@@ -194,21 +228,30 @@ DataSet parse_csv(std::string_view text, const std::string& name, const Columns&
             throw at(line_number, 1, "an empty line between rows; delete it");
         }
         std::vector<Field> fields = split(line);
-        // A header names its columns: no field of it is, or begins like, a number.
         const bool no_number = std::none_of(fields.begin(), fields.end(), [](const Field& f) {
             const std::string_view bare = unquoted(f.text);
             return number(bare).has_value() || bare.find_first_of("0123456789+-.") == 0;
         });
-        const bool is_header = data.rows == 0 && !header_seen && no_number;
+        const bool first = data.rows == 0 && !header_seen;
+        const bool is_header =
+            first && (options.header == CsvHeader::by_itself ? no_number : options.header == CsvHeader::yes);
+        if (first && options.header == CsvHeader::by_itself && counts_columns(fields)) {
+            throw at(line_number, 1,
+                     "the numbers 0, 1, 2, ... may be names of columns or a vector; give --header yes or "
+                     "--header no");
+        }
         if (line_length != 0 && fields.size() != line_length) {
             throw at(line_number, fields.back().column,
-                     fmt::format("{} fields where the first line has {}; give every row the same length",
-                                 fields.size(), line_length));
+                     fmt::format("{} fields where the first line has {}; give every row the same length{}",
+                                 fields.size(), line_length,
+                                 line.find('"') == std::string_view::npos
+                                     ? ""
+                                     : " (a comma within quotes parts fields too)"));
         }
         if (line_length == 0) {
             line_length = fields.size();
             chosen =
-                choose_columns(columns.list, is_header ? fields : std::vector<Field>{}, line_length, name);
+                choose_columns(options.columns, is_header ? fields : std::vector<Field>{}, line_length, name);
             data.dimension = chosen.size();
         }
         if (is_header) {
@@ -221,7 +264,8 @@ DataSet parse_csv(std::string_view text, const std::string& name, const Columns&
             if (!value) {
                 throw at(
                     line_number, field.column,
-                    fmt::format("'{}' is not a number; give numbers separated by commas", shown(field.text)));
+                    fmt::format("'{}' is not a number; give numbers separated by commas{}", shown(field.text),
+                                first ? ", or --header yes if this line names columns" : ""));
             }
             if (!std::isfinite(*value) || std::abs(*value) > 1e100) {
                 throw at(line_number, field.column,
@@ -246,8 +290,8 @@ DataSet parse_csv(std::string_view text, const std::string& name, const Columns&
     return data;
 }
 
-DataSet read_csv(const std::filesystem::path& path, const Columns& columns) {
-    return parse_csv(read_bytes(path, "a CSV file"), path.string(), columns);
+DataSet read_csv(const std::filesystem::path& path, const CsvOptions& options) {
+    return parse_csv(read_bytes(path, "a CSV file"), path.string(), options);
 }
 
 void list_pairs(DataSet& data, std::string_view text, const std::string& name) {
@@ -294,8 +338,10 @@ void list_pairs(DataSet& data, std::string_view text, const std::string& name) {
 }
 
 void read_pairs(DataSet& data, const std::filesystem::path& path) {
-    list_pairs(data, read_bytes(path, "a file of row numbers"), path.string());
-    data.selection += fmt::format(" --pairs {}", path.filename().string());
+    const std::string text = read_bytes(path, "a file of row numbers");
+    list_pairs(data, text, path.string());
+    data.pairs_sha256 = sha256(text);
+    data.selection += " --pairs " + shell_quoted(path.filename().string());
 }
 
 }  // namespace limitcheck

@@ -61,6 +61,25 @@ Order draw_order(Draws& draws) {
     }
 }
 
+/// k distinct rows, or a listed pair.
+std::vector<std::size_t> draw_rows(Draws& draws, const DataSet& data, std::size_t k) {
+    if (k == 2 && !data.pairs.empty()) {
+        const auto& pair = data.pairs[draws.uniform(static_cast<std::uint32_t>(data.pairs.size()))];
+        return {pair.begin(), pair.end()};
+    }
+    std::vector<std::size_t> rows;
+    std::vector<std::size_t> taken;  // in order
+    for (std::size_t i = 0; i < k; ++i) {
+        std::size_t row = draws.uniform(static_cast<std::uint32_t>(data.rows - i));
+        for (const std::size_t earlier : taken) {
+            row += row >= earlier ? 1 : 0;
+        }
+        rows.push_back(row);
+        taken.insert(std::upper_bound(taken.begin(), taken.end(), row), row);
+    }
+    return rows;
+}
+
 double dot(const DataSet& data, std::size_t a, std::size_t b) {
     double sum = 0;
     for (std::size_t i = 0; i < data.dimension; ++i) {
@@ -71,17 +90,21 @@ double dot(const DataSet& data, std::size_t a, std::size_t b) {
 
 }  // namespace
 
-Inputs DataSet::single(std::size_t row) const {
-    return Inputs(fmt::format("rows:{}", row), 1, {dot(*this, row, row)});
-}
-
-Inputs DataSet::pair(std::size_t row_a, std::size_t row_b) const {
-    const double aa = dot(*this, row_a, row_a);
-    const double bb = dot(*this, row_b, row_b);
-    // Cauchy-Schwarz must survive rounding: the matrix is used as a covariance.
-    const double most = std::nextafter(std::sqrt(aa) * std::sqrt(bb), 0.0);
-    const double ab = std::clamp(dot(*this, row_a, row_b), -most, most);
-    return Inputs(fmt::format("rows:{}:{}", row_a, row_b), 2, {aa, ab, ab, bb});
+Inputs DataSet::inputs(const std::vector<std::size_t>& of) const {
+    const std::size_t k = of.size();
+    require(k >= 1 && k <= most_inputs, "DataSet::inputs: one to eight rows");
+    std::vector<double> gram(k * k);
+    for (std::size_t i = 0; i < k; ++i) {
+        gram[i * k + i] = dot(*this, of[i], of[i]);
+    }
+    for (std::size_t i = 0; i < k; ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            // Cauchy-Schwarz must survive rounding: the matrix is used as a covariance.
+            const double most = std::nextafter(std::sqrt(gram[i * k + i]) * std::sqrt(gram[j * k + j]), 0.0);
+            gram[i * k + j] = gram[j * k + i] = std::clamp(dot(*this, of[i], of[j]), -most, most);
+        }
+    }
+    return Inputs(fmt::format("rows:{}", fmt::join(of, ":")), k, std::move(gram));
 }
 
 Inputs DataSet::resolve(std::string_view id) const {
@@ -89,20 +112,19 @@ Inputs DataSet::resolve(std::string_view id) const {
     if (!id.starts_with(prefix)) {
         return Inputs::parse(id);
     }
-    const std::string_view list = id.substr(prefix.size());
-    const std::size_t colon = list.find(':');
-    const auto first = parse_unsigned(list.substr(0, colon), rows - 1);
-    if (first && colon == std::string_view::npos) {
-        return single(static_cast<std::size_t>(*first));
-    }
-    if (colon != std::string_view::npos) {
-        const auto second = parse_unsigned(list.substr(colon + 1), rows - 1);
-        if (first && second) {
-            return pair(static_cast<std::size_t>(*first), static_cast<std::size_t>(*second));
+    std::vector<std::size_t> of;
+    for (std::size_t start = prefix.size(); start <= id.size();) {
+        const std::size_t colon = std::min(id.find(':', start), id.size());
+        const auto row = parse_unsigned(id.substr(start, colon - start), rows - 1);
+        if (!row || of.size() == most_inputs) {
+            throw Error(fmt::format(
+                "'{}' names no rows of {}: give rows:I, rows:I:J and so on, at most {}, each in 0..{}", id,
+                path, most_inputs, rows - 1));
         }
+        of.push_back(static_cast<std::size_t>(*row));
+        start = colon + 1;
     }
-    throw Error(fmt::format("'{}' names no rows of {}: give rows:I or rows:I:J with I, J in 0..{}", id, path,
-                            rows - 1));
+    return inputs(of);
 }
 
 Domain Domain::width(std::uint32_t least, std::uint32_t most) const {
@@ -140,7 +162,7 @@ Domain Domain::inputs(std::vector<std::string> ids) const {
 }
 
 Domain Domain::takes_data(std::size_t k) const {
-    require(k == 1 || k == 2, "Domain::takes_data: single rows or pairs");
+    require(k >= 1 && k <= most_inputs, "Domain::takes_data: one to eight rows");
     Domain domain = *this;
     domain.data_inputs_ = k;
     return domain;
@@ -168,31 +190,16 @@ std::uint64_t Domain::cost_limit(std::uint64_t index) {
 
 Cell Domain::draw(std::uint64_t seed, std::string_view claim_id, std::uint64_t index, const DataSet* data,
                   const std::function<bool(const Cell&)>& admissible) const {
-    const std::uint32_t from_width =
-        index % 5 == 1 ? std::max(least_width_, std::min(wide, most_width_)) : least_width_;
-    const std::uint32_t from_depth =
-        index % 5 == 2 ? std::max(least_depth_, std::min(deep, most_depth_)) : least_depth_;
     for (std::uint64_t attempt = 0; attempt < most_attempts; ++attempt) {
         Draws draws(seed, claim_id, index, attempt);
         Cell cell;
-        cell.width = draws.log_uniform(from_width, most_width_);
-        cell.depth = draws.log_uniform(from_depth, most_depth_);
+        cell.width = draws.log_uniform(from_width(index), most_width_);
+        cell.depth = draws.log_uniform(from_depth(index), most_depth_);
         const std::uint32_t sixteenths =
             least_sixteenth_ + draws.uniform(most_sixteenth_ - least_sixteenth_ + 1);
         cell.time = Time::of_billionths(std::uint64_t{sixteenths} * (Time::unit / 16));
         if (data != nullptr && data_inputs_ != 0) {
-            const auto rows = static_cast<std::uint32_t>(data->rows);
-            const bool listed = data_inputs_ == 2 && !data->pairs.empty();
-            const std::uint32_t first =
-                draws.uniform(listed ? static_cast<std::uint32_t>(data->pairs.size()) : rows);
-            if (listed) {
-                cell.inputs = data->pair(data->pairs[first][0], data->pairs[first][1]);
-            } else if (data_inputs_ == 1) {
-                cell.inputs = data->single(first);
-            } else {
-                const std::uint32_t second = draws.uniform(rows - 1);
-                cell.inputs = data->pair(first, second + (second >= first ? 1 : 0));
-            }
+            cell.inputs = data->inputs(draw_rows(draws, *data, data_inputs_));
         } else {
             cell.inputs = Inputs::parse(inputs_[draws.uniform(static_cast<std::uint32_t>(inputs_.size()))]);
         }
@@ -206,8 +213,11 @@ Cell Domain::draw(std::uint64_t seed, std::string_view claim_id, std::uint64_t i
         }
     }
     throw Error(
-        fmt::format("claim {}: no admissible cell {} in {} draws; its domain is empty for these inputs",
-                    claim_id, index, most_attempts));
+        fmt::format("claim {}: no admissible cell {} in {} draws (n L at most {}, layer 1 at least, {}the "
+                    "bound below what "
+                    "holds trivially); its domain is empty for these inputs: widen it",
+                    claim_id, index, most_attempts, cost_limit(index),
+                    limit_description_.empty() ? "" : limit_description_ + ", "));
 }
 
 bool Domain::contains(const Cell& cell, std::string& why) const {
@@ -222,16 +232,62 @@ bool Domain::contains(const Cell& cell, std::string& why) const {
     } else if (cell.order.has_value() != orders_) {
         why = orders_ ? "the claim is about orders of growth: add order=ID"
                       : "the claim takes no order of growth";
-    } else if (const std::size_t wanted = Inputs::parse(inputs_.front()).count();
-               cell.inputs.count() != wanted) {
-        why = fmt::format("the claim takes {} input{}, inputs={} gives {}", wanted, wanted == 1 ? "" : "s",
-                          cell.inputs.id(), cell.inputs.count());
+    } else if (const std::vector<std::size_t> wanted = input_counts();
+               std::find(wanted.begin(), wanted.end(), cell.inputs.count()) == wanted.end()) {
+        why = fmt::format("the claim takes {} input{}, inputs={} gives {}", fmt::join(wanted, " or "),
+                          wanted == std::vector<std::size_t>{1} ? "" : "s", cell.inputs.id(),
+                          cell.inputs.count());
     } else if (limit_ && !limit_(cell)) {
         why = "it breaks the limit of the domain: " + limit_description_;
     } else {
         return true;
     }
     return false;
+}
+
+std::vector<std::size_t> Domain::input_counts() const {
+    std::vector<std::size_t> counts;
+    for (const std::string& id : inputs_) {
+        counts.push_back(Inputs::parse(id).count());
+    }
+    if (data_inputs_ != 0) {
+        counts.push_back(data_inputs_);
+    }
+    std::sort(counts.begin(), counts.end());
+    counts.erase(std::unique(counts.begin(), counts.end()), counts.end());
+    return counts;
+}
+
+std::string Domain::empty_because() const {
+    const auto text = [](std::uint64_t index) {
+        return index == 1   ? "every fifth cell has n of at least 4096, which makes"
+               : index == 2 ? "every fifth cell has L of at least 128, which makes"
+                            : "the least n and L make";
+    };
+    for (const std::uint64_t index : {3U, 1U, 2U}) {
+        const std::uint64_t least = std::uint64_t{from_width(index)} * from_depth(index);
+        if (least > cost_limit(index)) {
+            return fmt::format(
+                "{} n L at least {}, and cells 1 to 40 have at most {}; let n or L start lower", text(index),
+                least, cost_limit(index));
+        }
+    }
+    Cell deepest;
+    deepest.depth = most_depth_;
+    deepest.time = Time::of_billionths(std::uint64_t{most_sixteenth_} * (Time::unit / 16));
+    if (deepest.layer() == 0) {
+        return fmt::format("at t = {} even L = {} is at layer 0, which is exact; let t or L reach further",
+                           deepest.time.text(), most_depth_);
+    }
+    return {};
+}
+
+std::uint32_t Domain::from_width(std::uint64_t index) const {
+    return index % 5 == 1 ? std::max(least_width_, std::min(wide, most_width_)) : least_width_;
+}
+
+std::uint32_t Domain::from_depth(std::uint64_t index) const {
+    return index % 5 == 2 ? std::max(least_depth_, std::min(deep, most_depth_)) : least_depth_;
 }
 
 std::string Domain::description(const DataSet* data) const {
@@ -241,11 +297,12 @@ std::string Domain::description(const DataSet* data) const {
         least_width_, most_width_, least_depth_, most_depth_, least_sixteenth_ / 16.0,
         most_sixteenth_ / 16.0);
     if (data != nullptr && data_inputs_ != 0) {
-        text += data_inputs_ == 1 ? fmt::format(", rows of the input file ({} rows)", data->rows)
-                : !data->pairs.empty()
-                    ? fmt::format(", {} listed pairs of rows of the input file ({} rows)", data->pairs.size(),
-                                  data->rows)
-                    : fmt::format(", pairs of distinct rows of the input file ({} rows)", data->rows);
+        const bool listed = data_inputs_ == 2 && !data->pairs.empty();
+        text += (data_inputs_ == 1   ? std::string(", ")
+                 : listed            ? fmt::format(", {} listed pairs of ", data->pairs.size())
+                 : data_inputs_ == 2 ? std::string(", pairs of distinct ")
+                                     : fmt::format(", {} distinct ", data_inputs_)) +
+                fmt::format("rows of the input file ({} rows)", data->rows);
         text += data->selection;
     } else {
         text += fmt::format(", inputs {}", fmt::join(inputs_, " "));

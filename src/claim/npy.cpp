@@ -192,14 +192,14 @@ DataSet parse_npy(std::string_view bytes, const std::string& name) {
     return data;
 }
 
-DataSet read_data(const std::filesystem::path& path, const Columns& columns) {
+DataSet read_data(const std::filesystem::path& path, const CsvOptions& options) {
     const std::string bytes = read_bytes(path, "a CSV or .npy file");
     if (!std::string_view(bytes).starts_with(magic) && path.extension() != ".npy") {
-        return parse_csv(bytes, path.string(), columns);
+        return parse_csv(bytes, path.string(), options);
     }
-    if (!columns.list.empty()) {
+    if (!options.columns.empty() || options.header != CsvHeader::by_itself) {
         throw Error(fmt::format(
-            "{}:1:1: --columns chooses among a CSV file's columns; select those of an array in NumPy",
+            "{}:1:1: --columns and --header speak of CSV files; select an array's columns in NumPy",
             path.string()));
     }
     return parse_npy(bytes, path.string());

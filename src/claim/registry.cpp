@@ -186,6 +186,9 @@ Claim make_claim(const std::string& id) {
     check_lemmas(claim);
     check_distinct(claim, "falsification", claim.falsifications);
     check_distinct(claim, "ladder", claim.ladders);
+    if (const std::string why = claim.domain.empty_because(); !why.empty()) {
+        throw Error(fmt::format("claim {}: its domain is empty: {}", id, why));
+    }
     double nearest_effect = HUGE_VAL;
     for (const Falsification& falsification : claim.falsifications) {
         check_falsification(claim, falsification);

@@ -38,7 +38,7 @@ std::vector<Time> rounder(Time time) {
     return times;
 }
 
-/// The rows that an id of `data` names: `rows:I` or `rows:I:J`; nothing for synthetic inputs.
+/// The rows that an id of `data` names, as `rows:I` or `rows:I:J`; nothing for synthetic inputs.
 std::vector<std::size_t> rows_of(std::string_view id) {
     constexpr std::string_view prefix = "rows:";
     std::vector<std::size_t> rows;
@@ -57,26 +57,21 @@ std::vector<std::size_t> rows_of(std::string_view id) {
 /// Inputs of earlier rows, or of earlier listed pairs.
 std::vector<Inputs> earlier_rows(const DataSet& data, const std::vector<std::size_t>& rows) {
     std::vector<Inputs> inputs;
-    if (rows.size() == 1) {
-        for (const std::size_t row : towards<std::size_t>(rows[0], 0)) {
-            inputs.push_back(data.single(row));
-        }
-    } else if (!data.pairs.empty()) {
+    if (rows.size() == 2 && !data.pairs.empty()) {
         const auto place =
             std::find(data.pairs.begin(), data.pairs.end(), std::array<std::size_t, 2>{rows[0], rows[1]}) -
             data.pairs.begin();
         for (const std::size_t earlier : towards<std::size_t>(static_cast<std::size_t>(place), 0)) {
-            inputs.push_back(data.pair(data.pairs[earlier][0], data.pairs[earlier][1]));
+            inputs.push_back(data.inputs({data.pairs[earlier].begin(), data.pairs[earlier].end()}));
         }
-    } else {
-        for (const std::size_t first : towards<std::size_t>(rows[0], 0)) {
-            if (first != rows[1]) {
-                inputs.push_back(data.pair(first, rows[1]));
-            }
-        }
-        for (const std::size_t second : towards<std::size_t>(rows[1], 0)) {
-            if (second != rows[0]) {
-                inputs.push_back(data.pair(rows[0], second));
+        return inputs;
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        for (const std::size_t row : towards<std::size_t>(rows[i], 0)) {
+            if (std::find(rows.begin(), rows.end(), row) == rows.end()) {
+                std::vector<std::size_t> earlier = rows;
+                earlier[i] = row;
+                inputs.push_back(data.inputs(earlier));
             }
         }
     }

@@ -102,8 +102,8 @@ std::string to_html(const run::SuiteResult& suite, const std::vector<Plot>& plot
     page += fmt::format("<header>\n<h1>{} report</h1>\n{}", escape_markup(suite.suite), summary(suite));
     if (suite.interrupted) {
         page +=
-            "<p class=\"notice\">The run was interrupted: what is undecided here may be decided by "
-            "<code>limitcheck run --resume</code>.</p>\n";
+            "<p class=\"notice\">The run was interrupted: what is undecided here may not have been "
+            "reached.</p>\n";
     }
     page +=
         "</header>\n<main>\n" + verdict_table(suite) + fmt::format("<p class=\"aside\">{}</p>\n", meaning);

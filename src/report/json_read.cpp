@@ -291,6 +291,8 @@ run::SuiteResult read_suite(const Node& node) {
     const Node inputs = node["inputs"];
     suite.inputs_file_sha256 = inputs["sha256"].is_null() ? "" : inputs["sha256"].text();
     suite.inputs_rows = inputs["rows"].integer();
+    suite.inputs_selection = inputs["selection"].text();
+    suite.inputs_pairs_sha256 = inputs["pairs_sha256"].is_null() ? "" : inputs["pairs_sha256"].text();
     std::set<std::string> claim_ids;
     for (const Node& claim : node["claims"].list()) {
         suite.claims.push_back(read_claim(claim));

@@ -276,12 +276,17 @@ void write_suite(JsonText& json, const run::SuiteResult& suite) {
         json.number("alpha_verify", suite.alpha_verify);
     });
     json.object("inputs", [&] {
-        if (suite.inputs_file_sha256.empty()) {
-            json.literal("sha256", "null");
-        } else {
-            json.text("sha256", suite.inputs_file_sha256);
-        }
+        const auto hash = [&](const char* name, const std::string& of) {
+            if (of.empty()) {
+                json.literal(name, "null");
+            } else {
+                json.text(name, of);
+            }
+        };
+        hash("sha256", suite.inputs_file_sha256);
         json.integer("rows", suite.inputs_rows);
+        json.text("selection", suite.inputs_selection);
+        hash("pairs_sha256", suite.inputs_pairs_sha256);
     });
     json.object("summary", [&] {
         json.integer("verified", count(Verdict::verified));

@@ -121,9 +121,7 @@ std::string falsification_sections(const run::ClaimResult& claim) {
 std::string to_markdown(const run::SuiteResult& suite) {
     std::string text = fmt::format("# {}: {}\n\n", escape_markdown(suite.suite), headline(suite));
     if (suite.interrupted) {
-        text +=
-            "**The run was interrupted: what is undecided here may be decided by `limitcheck run "
-            "--resume`.**\n\n";
+        text += "**The run was interrupted: what is undecided here may not have been reached.**\n\n";
     }
     if (!suite.claims.empty() || suite.ladders.empty()) {
         text +=

@@ -248,8 +248,11 @@ std::vector<std::pair<std::string, std::string>> facts(const run::SuiteResult& s
                      shortest_decimal(suite.alpha_verify))},
         {"Version", fmt::format("{}, streams {}", suite.version, suite.stream_version)}};
     if (!suite.inputs_file_sha256.empty()) {
-        rows.emplace_back("Inputs",
-                          fmt::format("{} rows, SHA-256 {}", suite.inputs_rows, suite.inputs_file_sha256));
+        const std::string& pairs = suite.inputs_pairs_sha256;
+        rows.emplace_back(
+            "Inputs", fmt::format("{} rows, SHA-256 {}{}{}{}", suite.inputs_rows, suite.inputs_file_sha256,
+                                  suite.inputs_selection.empty() ? "" : ", read with", suite.inputs_selection,
+                                  pairs.empty() ? "" : ", pairs of SHA-256 " + pairs));
     }
     return rows;
 }

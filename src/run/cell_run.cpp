@@ -90,20 +90,32 @@ void describe_parts(CellResult& result, const CellPlan& plan, const statistics::
     }
 }
 
+void add_given(std::vector<std::string>& all, const std::string& given) {
+    if (!given.empty() && std::find(all.begin(), all.end(), given) == all.end()) {
+        all.push_back(given);
+    }
+}
+
+/// What of the theorem a verification takes for true: what any of its parts does.
+std::vector<std::string> verified_given(const CellPlan& plan) {
+    std::vector<std::string> all;
+    for (const PlannedPart& part : plan.verify) {
+        add_given(all, part.given);
+    }
+    return all;
+}
+
 /// What of the theorem a refutation takes for true: nothing where one part that takes nothing carries the
 /// average across on its own.
-std::vector<std::string> givens(const CellPlan& plan, const statistics::Judge& judge) {
+std::vector<std::string> refuted_given(const CellPlan& plan, const statistics::Judge& judge) {
     std::vector<std::string> all;
     const double share = std::log(static_cast<double>(plan.refute.size()));
     for (std::size_t i = 0; i < plan.refute.size(); ++i) {
         const std::string& given = plan.refute[i].given;
-        if (given.empty()) {
-            if (judge.refute_part_evidence(i).value > judge.thresholds().refute.value + share) {
-                return {};
-            }
-        } else if (std::find(all.begin(), all.end(), given) == all.end()) {
-            all.push_back(given);
+        if (given.empty() && judge.refute_part_evidence(i).value > judge.thresholds().refute.value + share) {
+            return {};
         }
+        add_given(all, given);
     }
     return all;
 }
@@ -231,15 +243,24 @@ void CellRun::advance(double share, const Watch& watch) {
                 continue;
             }
             judge_->observe(draw);
-            if (judge_->draws() <= task_.most_kept) {
-                result_.draws.insert(result_.draws.end(), draw.begin(), draw.end());
-            } else {
-                result_.draws = {};
-            }
+            keep(draw);
         }
         watch(evidence_share(), static_cast<double>(tasks * chunk),
               static_cast<double>(tasks * batches_a_task) * normals_a_batch);
     }
+}
+
+void CellRun::keep(std::span<const double> draw) {
+    std::vector<double>& draws = result_.draws;
+    if (!keeps_) {
+        return;
+    }
+    if (draws.size() + draw.size() > task_.draws_kept) {
+        keeps_ = false;
+        std::vector<double>().swap(draws);  // gives the memory back
+        return;
+    }
+    draws.insert(draws.end(), draw.begin(), draw.end());
 }
 
 CellResult CellRun::result() && {
@@ -261,8 +282,9 @@ CellResult CellRun::result() && {
     result_.estimate = shown.value;
     result_.estimate_low = shown.low;
     result_.estimate_high = shown.high;
-    if (result_.verdict == Verdict::refuted) {
-        result_.given = givens(plan_, *judge_);
+    if (result_.verdict != Verdict::undecided) {
+        result_.given =
+            result_.verdict == Verdict::refuted ? refuted_given(plan_, *judge_) : verified_given(plan_);
     }
     if (result_.verdict == Verdict::undecided) {
         const std::string rounding = margin_within_rounding(plan_, *judge_);
@@ -273,7 +295,7 @@ CellResult CellRun::result() && {
     } else if (judge_->contradicted()) {
         result_.reason = "verifying and refuting evidence crossed at the same draw: a hypothesis is wrong";
     }
-    if (!result_.given.empty()) {
+    if (!result_.given.empty() && result_.verdict == Verdict::refuted) {
         result_.reason +=
             fmt::format("{}given {}", result_.reason.empty() ? "" : "; ", fmt::join(result_.given, " and "));
     }

@@ -3,8 +3,8 @@
 
 #include <cstdint>
 #include <functional>
-#include <limits>
 #include <optional>
+#include <span>
 
 #include "limitcheck/run/options.hpp"
 #include "limitcheck/run/plan.hpp"
@@ -14,6 +14,10 @@
 
 namespace limitcheck::run {
 
+/// A cell's draws stay in the report up to this many numbers; those of a longer one are repeated by its
+/// command. Most cells decide within a tenth of it, and a whole profile of undecided ones fits into memory.
+inline constexpr std::size_t numbers_kept = std::size_t{1} << 19;
+
 /// What one cell's run needs to know.
 struct CellTask {
     const Test* test = nullptr;
@@ -21,11 +25,10 @@ struct CellTask {
     std::uint64_t index = 1;
     random::StreamKey key{};
     statistics::Thresholds thresholds;
-    double normals = 0;                    ///< budget
-    bool falsification = false;            ///< only refutation is looked for
-    const ShadowResult* shadow = nullptr;  ///< of the claim; null: nothing was repeated
-    /// The result holds its draws if it took no more networks than this.
-    std::uint64_t most_kept = std::numeric_limits<std::uint64_t>::max();
+    double normals = 0;                     ///< budget
+    bool falsification = false;             ///< only refutation is looked for
+    std::size_t draws_kept = numbers_kept;  ///< numbers; a cell that consumes more keeps none
+    const ShadowResult* shadow = nullptr;   ///< of the claim; null: nothing was repeated
 };
 
 /// Called after each wave with the share of evidence reached and the networks drawn; throws to stop.
@@ -49,12 +52,15 @@ class CellRun {
     [[nodiscard]] CellResult result() &&;
 
   private:
+    void keep(std::span<const double> draw);
+
     CellTask task_;
     CellPlan plan_;
     std::optional<statistics::Judge> judge_;  // absent when nothing is drawn
     double cost_ = 1;                         // normals a network
     std::uint64_t consumed_ = 0;              // draws, void ones included
     double spent_ = 0;                        // normals of the draws consumed
+    bool keeps_ = true;                       // the draws, for the report
     CellResult result_;
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "limitcheck/run/execute.hpp"
 #include "limitcheck/run/lemmas.hpp"
 #include "limitcheck/statistics/coverage.hpp"
 #include "rigor.hpp"
@@ -41,6 +42,26 @@ std::string unwritten_part(const Claim& claim) {
         }
     }
     return {};
+}
+
+/// Of a run of one cell: a refuted cell refutes the claim, a verified one verifies only itself.
+void conclude_cell(ClaimResult& result, const Claim& claim, const std::string& unwritten) {
+    CellResult& cell = result.cells.front();
+    const auto withdraw = [&](const std::string& why) {
+        cell.verdict = Verdict::undecided;
+        cell.reason = why;
+    };
+    if (cell.verdict == Verdict::verified && !unwritten.empty()) {
+        // A check without falsifications has shown no power: not even a cell of it is verified.
+        withdraw(unwritten);
+    } else if (cell.verdict == Verdict::verified && !informative(claim.test, cell.cell)) {
+        withdraw(
+            "vacuous: the bound is not below what holds without the theorem, and such a cell is no evidence");
+    }
+    result.verdict = cell.verdict == Verdict::refuted ? Verdict::refuted : Verdict::undecided;
+    result.reason =
+        fmt::format("one cell, asked for by hand, is {}: a cell's verdict, not the claim's{}{}",
+                    statistics::to_text(cell.verdict), cell.reason.empty() ? "" : "; ", cell.reason);
 }
 
 }  // namespace
@@ -99,10 +120,7 @@ void conclude(ClaimResult& result, const Claim& claim, const RunOptions& options
     }
     const std::string unwritten = unwritten_part(claim);
     if (options.cell) {
-        // A check without falsifications has shown no power: not even a cell of it is verified.
-        result.verdict = unwritten.empty() ? statistics::combine(cells) : Verdict::undecided;
-        result.reason = "one cell, asked for by hand: a cell's verdict, not the claim's" +
-                        (unwritten.empty() ? "" : "; " + unwritten);
+        conclude_cell(result, claim, unwritten);
         return;
     }
     if (options.falsify_only) {

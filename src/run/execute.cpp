@@ -125,17 +125,15 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
             Slot slot;
             slot.claim = i;
             slot.falsification = falsification;
-            slot.task = {&test,
-                         cell,
-                         index,
-                         key_of(options.seed, stream, cell),
-                         setup.budget.cell(index),
-                         setup.normals_a_cell,
-                         falsification.has_value(),
-                         &result.shadow};
-            if (index > cells_with_draws) {
-                slot.task.most_kept = 0;
-            }
+            slot.task.test = &test;
+            slot.task.cell = cell;
+            slot.task.index = index;
+            slot.task.key = key_of(options.seed, stream, cell);
+            slot.task.thresholds = setup.budget.cell(index);
+            slot.task.normals = setup.normals_a_cell;
+            slot.task.falsification = falsification.has_value();
+            slot.task.draws_kept = index > cells_with_draws ? 0 : numbers_kept;
+            slot.task.shadow = &result.shadow;
             slot.counts = counts;
             try {
                 slot.cost = test.certified || !test.unwritten.empty() ? static_cast<double>(cell.depth)
@@ -154,8 +152,8 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
                 named.drawn && !options.cell, &result.cells[j]);
             if (named.confirmation) {
                 slots.back().confirmation = true;
+                slots.back().task.draws_kept = numbers_kept;
                 slots.back().task.normals *= confirmation_budgets;
-                slots.back().task.most_kept = CellTask{}.most_kept;
             }
         }
         if (!options.cell) {

@@ -23,8 +23,9 @@ namespace {
 using precise::Enclosure;
 using statistics::Verdict;
 
-/// Draws stay in the report for rungs of at most this many networks; others are repeated by their command.
-constexpr std::uint64_t networks_with_draws = 4096;
+/// Draws stay in the report up to this many numbers a rung (one a network); longer ones are repeated by their
+/// command.
+constexpr std::size_t draws_kept = 4096;
 
 const LadderReach& reach_of(const EffectLadder& ladder, const std::string& profile) {
     return profile == "quick" ? ladder.quick : profile == "standard" ? ladder.standard : ladder.deep;
@@ -89,7 +90,7 @@ void run_rung(const Slot& slot, const LadderResult& ladder, const RunOptions& op
             task.thresholds = budget.cell(slot.index);
             task.normals = slot.budget;
             task.falsification = true;
-            task.most_kept = networks_with_draws;
+            task.draws_kept = draws_kept;
             task.shadow = &ladder.shadow;
             rung.cell = run_cell(task, watch);
             rung.tried = true;

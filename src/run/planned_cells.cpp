@@ -53,9 +53,12 @@ NamedCell named_cell(const Claim& claim, const RunOptions& options, const std::s
         rest = rest.substr(colon + 1);
     }
     named.cell = parse_cell(rest, resolve);
-    if (named.cell.inputs.id() == "one" && rest.find("inputs=") == std::string_view::npos) {
-        const std::string& first = claim.domain.input_ids().front();
-        named.cell.inputs = Inputs::parse(first);
+    // Text of a report leaves inputs=one out; text typed by hand leaves out what it does not care for.
+    const std::vector<std::string>& ids = claim.domain.input_ids();
+    const bool of_a_report = named.confirmation || text.starts_with('#');
+    if (!of_a_report && rest.find("inputs=") == std::string_view::npos &&
+        std::find(ids.begin(), ids.end(), "one") == ids.end()) {
+        named.cell.inputs = Inputs::parse(ids.front());
     }
     std::string why;
     if (!claim.domain.contains(named.cell, why)) {

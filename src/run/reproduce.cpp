@@ -12,7 +12,7 @@ std::string repeat_command(const RunOptions& options, std::string_view command, 
     }
     text += fmt::format(" --seed {}", options.seed);
     if (inputs != nullptr) {
-        text += " --inputs FILE.csv" + *inputs;
+        text += " --inputs FILE" + *inputs;
     }
     if (options.budget) {
         text += fmt::format(" --budget {}", *options.budget);

@@ -19,6 +19,8 @@ RunSetup::RunSetup(const RunOptions& options)
     if (options.data != nullptr) {
         suite.inputs_file_sha256 = options.data->sha256;
         suite.inputs_rows = options.data->rows;
+        suite.inputs_selection = options.data->selection;
+        suite.inputs_pairs_sha256 = options.data->pairs_sha256;
     }
     suite.host.threads = threads;
     budget.attempt = options.attempt;

@@ -58,6 +58,31 @@ TEST_CASE("what is wrong is said with file, line and column") {
     CHECK_THROWS_WITH(read_csv("/"), Contains("folder"));
 }
 
+TEST_CASE("a first line of numbers is what --header says it is") {
+    const std::string counted = "0,1,2,3,4,5,6,7\n1,0,0,0,0,0,0,0\n0,1,0,0,0,0,0,0\n";
+    const std::string indexed = ",0,1,2,3,4,5,6,7\n0,1,0,0,0,0,0,0,0\n1,0,1,0,0,0,0,0,0\n";
+    CHECK_THROWS_WITH(parse_csv(counted, "f.csv"), StartsWith("f.csv:1:1:") && Contains("--header yes"));
+    CHECK_THROWS_WITH(parse_csv(indexed, "f.csv", {"2-9", CsvHeader::by_itself}), Contains("--header yes"));
+    CHECK(parse_csv(counted, "f.csv", {"", CsvHeader::yes}).rows == 2);
+    CHECK(parse_csv(counted, "f.csv", {"", CsvHeader::no}).rows == 3);
+    CHECK(parse_csv(counted, "f.csv", {"", CsvHeader::no}).selection == " --header no");
+    CHECK(parse_csv(indexed, "f.csv", {"2-9", CsvHeader::yes}).values[0] == 1.0);
+    // Short vectors of such numbers are what they look like.
+    CHECK(parse_csv("0,1,2\n2,1,0\n", "f.csv").rows == 2);
+    // Names that begin like numbers.
+    CHECK_THROWS_WITH(parse_csv("2theta,-x\n1,2\n3,4\n", "f.csv"), Contains("--header yes if this line"));
+    CHECK(parse_csv("2theta,-x\n1,2\n3,4\n", "f.csv", {"2theta", CsvHeader::yes}).dimension == 1);
+    CHECK_THROWS_WITH(parse_csv("x,y\n1,2\n3,4\n", "f.csv", {"", CsvHeader::no}),
+                      Contains("'x' is not a number"));
+    CHECK(parse_header("no") == CsvHeader::no);
+    CHECK_THROWS_WITH(parse_header("maybe"), "--header 'maybe': give auto, yes or no");
+    CHECK_THROWS_WITH(parse_csv("a,b\n1,2\n\"x, y\",2\n", "f.csv", {"2"}), Contains("within quotes"));
+}
+
+TEST_CASE("options are repeated as a shell reads them") {
+    CHECK(parse_csv("it's,b\n1,2\n3,4\n", "f.csv", {"it's"}).selection == " --columns 'it'\\''s'");
+}
+
 TEST_CASE("rows become inputs by their Gram matrix over the dimension") {
     const DataSet data = parse_csv("3,4\n-4,3\n6,8\n", "f.csv");
     const Inputs pair = data.resolve("rows:0:2");

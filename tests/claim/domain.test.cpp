@@ -199,9 +199,58 @@ TEST_CASE("rows of a file move to earlier rows, listed pairs to earlier pairs") 
         return all;
     };
     using Ids = std::vector<std::string>;
-    CHECK(ids(cells().takes_data(1), data.single(3)) == Ids{"rows:0", "rows:2"});
+    CHECK(ids(cells().takes_data(1), data.inputs({3})) == Ids{"rows:0", "rows:2"});
     const Domain pairs = cells().inputs({"pair:0"}).takes_data(2);
-    CHECK(ids(pairs, data.pair(2, 3)) == Ids{"rows:0:3", "rows:1:3", "rows:2:0"});
+    CHECK(ids(pairs, data.inputs({2, 3})) == Ids{"rows:0:3", "rows:1:3", "rows:2:0"});
+    const Domain triples = cells().inputs({"equal:3:0"}).takes_data(3);
+    CHECK(ids(triples, data.inputs({1, 2, 3})) == Ids{"rows:0:2:3", "rows:1:0:3", "rows:1:2:0"});
     data.pairs = {{3, 0}, {1, 2}, {2, 3}};
-    CHECK(ids(pairs, data.pair(2, 3)) == Ids{"rows:3:0", "rows:1:2"});
+    CHECK(ids(pairs, data.inputs({2, 3})) == Ids{"rows:3:0", "rows:1:2"});
+}
+
+TEST_CASE("a domain draws three distinct rows of a file, and all of them in time") {
+    const DataSet data = parse_csv("1,0,0\n0,1,0\n0,0,1\n1,1,1\n", "f.csv");
+    const Domain triples = cells().inputs({"equal:3:0"}).takes_data(3).width(2, 64).depth(1, 16);
+    std::set<std::string> seen;
+    for (std::uint64_t j = 1; j <= 400; ++j) {
+        const Cell cell = triples.draw(1, "a/b", j, &data, [](const Cell&) { return true; });
+        REQUIRE(cell.inputs.count() == 3);
+        seen.insert(cell.inputs.id());
+        std::string why;
+        CHECK(triples.contains(cell, why));
+    }
+    CHECK(seen.size() == 4 * 3 * 2);
+    CHECK(data.resolve("rows:3:1:0").gram(0, 1) == Approx(1.0 / 3));
+    CHECK_THROWS_AS(data.resolve("rows:0:1:4"), Error);
+    CHECK_THROWS_AS(data.resolve("rows:"), Error);
+}
+
+TEST_CASE("a domain contains the cells it draws, whatever the number of their inputs") {
+    const Domain mixed = cells().inputs({"one", "pair:0.5"}).width(2, 64).depth(1, 16);
+    std::set<std::size_t> counts;
+    for (std::uint64_t j = 1; j <= 40; ++j) {
+        const Cell cell = mixed.draw(1, "a/b", j, nullptr, [](const Cell&) { return true; });
+        std::string why;
+        CHECK(mixed.contains(cell, why));
+        counts.insert(cell.inputs.count());
+    }
+    CHECK(counts == std::set<std::size_t>{1, 2});
+    std::string why;
+    CHECK_FALSE(mixed.contains(parse_cell("n=4,L=4,inputs=equal:3:0"), why));
+    CHECK(why == "the claim takes 1 or 2 inputs, inputs=equal:3:0 gives 3");
+    CHECK(cells().takes_data(2).contains(parse_cell("n=4,L=4,inputs=pair:0"), why));
+}
+
+TEST_CASE("a domain that no cell can be drawn from says why") {
+    CHECK(cells().empty_because().empty());
+    CHECK(cells().width(64, 1024).depth(1, 4096).time("0", "1").empty_because().empty());
+    CHECK(cells().width(1024, 1024).depth(1024, 1024).empty_because() ==
+          "the least n and L make n L at least 1048576, and cells 1 to 40 have at most 524288; let n or L "
+          "start lower");
+    CHECK(cells().width(2, 65536).depth(256, 512).empty_because() ==
+          "every fifth cell has n of at least 4096, which makes n L at least 1048576, and cells 1 to 40 have "
+          "at "
+          "most 524288; let n or L start lower");
+    CHECK(cells().depth(1, 1).time("0.25", "0.5").empty_because() ==
+          "at t = 0.5 even L = 1 is at layer 0, which is exact; let t or L reach further");
 }

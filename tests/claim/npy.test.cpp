@@ -118,7 +118,7 @@ TEST_CASE("a file is read by what it holds") {
     CHECK(read_data(write("array.bin", file(dictionary("<f8", false, "(2, 3)"), good))).dimension == 3);
     CHECK(read_data(write("table.csv", "1,2\n3,4\n"), {"2"}).values == std::vector<double>{2, 4});
     CHECK_THROWS_WITH(read_data(write("text.npy", "1,2\n3,4\n")), Contains("no .npy file"));
-    CHECK_THROWS_WITH(read_data(folder / "array.bin", {"2"}), Contains("select those of an array in NumPy"));
+    CHECK_THROWS_WITH(read_data(folder / "array.bin", {"2"}), Contains("select an array's columns in NumPy"));
     CHECK_THROWS_WITH(read_data(folder), Contains("this is a folder"));
     std::filesystem::remove_all(folder);
 }

@@ -210,6 +210,8 @@ run::SuiteResult sample_suite() {
     suite.profile = "quick";
     suite.attempt = 2;
     suite.inputs_file_sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    suite.inputs_selection = " --columns '1-64' --pairs 'my pairs.csv'";
+    suite.inputs_pairs_sha256 = "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752";
     suite.inputs_rows = 1797;
     suite.claims = {verified_claim(), refuted_claim(), certified_claim(), failed_claim()};
     suite.host = {"limitcheck run --seed 18446744073709551615",

@@ -13,6 +13,13 @@ using run::RunOptions;
 using statistics::Verdict;
 
 LIMITCHECK_CLAIM("effort/true") { return toy::uniform_claim(60); }
+LIMITCHECK_CLAIM("effort/vacuous-when-narrow") {
+    Claim made = toy::uniform_claim(60);
+    made.test.trivial = [](const Cell& cell) {
+        return precise::Enclosure::ratio(cell.width < 4 ? 1 : 9, 10);
+    };
+    return made;
+}
 LIMITCHECK_CLAIM("effort/near") { return toy::uniform_claim(52); }
 
 namespace {
@@ -138,4 +145,33 @@ TEST_CASE("a cell asked for by hand says nothing of the domain") {
     CHECK_FALSE(claim.cells.at(0).counts);
     CHECK(claim.coverage.cells == 0);
     CHECK(claim.coverage.violating_mass == 1.0);
+}
+
+TEST_CASE("a long cell's draws are not kept, and no long one fills the memory") {
+    // A mean of 1/2 against 1/2: never decided. One number a draw, each of cost 1.
+    Claim claim = toy::uniform_claim(50);
+    claim.id = "effort/true";
+    const double most = 1 << 19;
+    const run::CellResult kept = run::judge_cell(claim, parse_cell("n=4,L=4"), 1, 1, most - 100);
+    CHECK(kept.verdict == Verdict::undecided);
+    CHECK(static_cast<double>(kept.samples) > most - 200);
+    CHECK(kept.draws.size() == kept.samples);
+    const run::CellResult dropped = run::judge_cell(claim, parse_cell("n=4,L=4"), 1, 1, most + 100);
+    CHECK(dropped.samples > kept.samples);
+    CHECK(dropped.draws.empty());
+    CHECK(dropped.draws.capacity() == 0);
+    CHECK(dropped.estimate == Approx(kept.estimate).epsilon(1e-3));
+}
+
+TEST_CASE("a cell asked for by hand verifies itself alone, and a vacuous one not even itself") {
+    RunOptions options = with(1e6);
+    options.cell = "n=4,L=3";
+    const run::ClaimResult wide = only("effort/vacuous-when-narrow", options);
+    CHECK(wide.cells.at(0).verdict == Verdict::verified);
+    CHECK(wide.verdict == Verdict::undecided);
+    CHECK(wide.reason == "one cell, asked for by hand, is verified: a cell's verdict, not the claim's");
+    options.cell = "n=3,L=3";
+    const run::ClaimResult narrow = only("effort/vacuous-when-narrow", options);
+    CHECK(narrow.cells.at(0).verdict == Verdict::undecided);
+    CHECK_THAT(narrow.cells.at(0).reason, Catch::Matchers::StartsWith("vacuous: "));
 }

@@ -97,7 +97,7 @@ TEST_CASE("an assumed variance taints the verdict and names what is assumed") {
     CHECK(cell.assumptions[0] == "unit-variance: Var z <= 1");
 }
 
-TEST_CASE("a refutation by a certificate of the theorem says given, one by the range or the sign does not") {
+TEST_CASE("a verdict by a certificate of the theorem says given, one by the range or the sign does not") {
     const SecondMoment crude = second_moment_about(number(0), number(100), "known");
     const SecondMoment theirs = given("section 5.1", crude);
     const run::CellResult resting = decide(normal(), mean("z").at_most(number(-30)) | theirs);
@@ -110,6 +110,9 @@ TEST_CASE("a refutation by a certificate of the theorem says given, one by the r
     CHECK(decide(exponential(),
                  mean("x").at_most(number(50)) | given("section 5.1", second_moment(number(200), "s")))
               .given.empty());
-    // Verifying takes the theorem's own certificates for granted anyway.
-    CHECK(decide(normal(), mean("z").at_most(number(30)) | theirs).given.empty());
+    // Verifying rests on what its moments take for true as well.
+    const run::CellResult verified = decide(normal(), mean("z").at_most(number(30)) | theirs);
+    CHECK(verified.verdict == Verdict::verified);
+    CHECK(verified.given == std::vector<std::string>{"section 5.1"});
+    CHECK(verified.reason.empty());
 }

@@ -3,17 +3,22 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace limitcheck {
 
+/// The largest number of inputs that samplers take.
+inline constexpr std::uint32_t most_inputs = 8;
+
 /// k inputs x_1..x_k, given by the k x k matrix K0 with K0_ij = <x_i, x_j>/d. The id is their text form.
 ///
 /// Ids of synthetic inputs: `one` (a single input with q0 = 1), `one:Q` (q0 = Q), `pair:C` (two inputs of
-/// q0 = 1 and correlation C in [-1, 1]), `pair:C:QA:QB` (second moments QA and QB). Inputs read from a file
-/// have ids `rows:I` or `rows:I:J` and are made by whoever read the file.
+/// q0 = 1 and correlation C in [-1, 1]), `pair:C:QA:QB` (second moments QA and QB), `equal:K:C` (K of 2 to 8
+/// inputs of q0 = 1, any two of correlation C in [-1/(K-1), 1]). Inputs read from a file have ids `rows:I`,
+/// `rows:I:J` and so on, and are made by whoever read the file.
 class Inputs {
   public:
     /// One input with q0 = 1.
@@ -24,6 +29,8 @@ class Inputs {
     static Inputs one(double q0 = 1.0);
     /// Throws Error when the correlation is outside [-1, 1] or a second moment is not usable.
     static Inputs pair(double correlation, double q0_a = 1.0, double q0_b = 1.0);
+    /// Throws Error when K or the correlation is out of its range.
+    static Inputs equal(std::size_t count, double correlation);
     /// Reads the id of synthetic inputs; throws Error with the mend when it is none.
     static Inputs parse(std::string_view id);
 

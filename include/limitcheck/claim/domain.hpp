@@ -22,11 +22,11 @@ struct DataSet {
     std::vector<double> values;  ///< row-major, rows x dimension
     /// Pairs to draw from, of distinct rows (0-based); empty: any two distinct rows.
     std::vector<std::array<std::size_t, 2>> pairs;
-    std::string selection;  ///< the options that chose columns and pairs, as they are repeated
+    std::string pairs_sha256;  ///< of the file that lists them; empty without one
+    std::string selection;     ///< the options that chose columns and pairs, as they are repeated
 
-    /// One row as a single input, two rows as a pair; ids `rows:I` and `rows:I:J` (0-based).
-    [[nodiscard]] Inputs single(std::size_t row) const;
-    [[nodiscard]] Inputs pair(std::size_t row_a, std::size_t row_b) const;
+    /// One to eight rows (0-based) as inputs with the id `rows:I`, `rows:I:J` and so on.
+    [[nodiscard]] Inputs inputs(const std::vector<std::size_t>& of) const;
     /// Makes inputs from an id, synthetic or of this file. Throws Error when a row does not exist.
     [[nodiscard]] Inputs resolve(std::string_view id) const;
 };
@@ -62,7 +62,8 @@ class Domain {
     Domain time(const char* least, const char* most) const;
     /// Inputs drawn from these ids (synthetic).
     Domain inputs(std::vector<std::string> ids) const;
-    /// Lets `--inputs` replace the list by single rows (k = 1) or pairs of distinct rows (k = 2) of a file.
+    /// Lets `--inputs` replace the list by k distinct rows of a file, 1 <= k <= 8: single rows, pairs (drawn,
+    /// or listed by the user), and so on.
     Domain takes_data(std::size_t k) const;
     /// Every cell carries an order of growth: one of the named ones, a power path, or a random staircase.
     Domain along_orders() const;
@@ -86,12 +87,16 @@ class Domain {
 
     /// What is drawn from, in words.
     [[nodiscard]] std::string description(const DataSet* data) const;
+    /// Why no cell can ever be drawn: the least sizes are above the cost limit, or every layer is 0. Empty
+    /// when neither is so; the claim's own condition may still leave nothing.
+    [[nodiscard]] std::string empty_because() const;
     /// Number of inputs a data row set gives, 0 when the claim takes none.
     [[nodiscard]] std::size_t data_inputs() const { return data_inputs_; }
     /// Largest product width * depth of cell `index`.
     [[nodiscard]] static std::uint64_t cost_limit(std::uint64_t index);
     /// True when width, depth, time and the presence of an order fit this domain (any time within its range,
-    /// any inputs of the right number) and its limit admits the cell. Reason in `why` otherwise.
+    /// any inputs of a number that is listed or that rows of a file may have) and its limit admits the cell.
+    /// Reason in `why` otherwise.
     [[nodiscard]] bool contains(const Cell& cell, std::string& why) const;
 
     [[nodiscard]] std::uint32_t least_width() const { return least_width_; }
@@ -102,6 +107,12 @@ class Domain {
     [[nodiscard]] bool has_orders() const { return orders_; }
 
   private:
+    /// How many inputs a cell may have, in order.
+    [[nodiscard]] std::vector<std::size_t> input_counts() const;
+    /// Where width and depth of cell `index` start: its stratum.
+    [[nodiscard]] std::uint32_t from_width(std::uint64_t index) const;
+    [[nodiscard]] std::uint32_t from_depth(std::uint64_t index) const;
+
     std::uint32_t least_width_ = 1;
     std::uint32_t most_width_ = 65536;
     std::uint32_t least_depth_ = 1;

@@ -9,9 +9,6 @@
 
 namespace limitcheck::network {
 
-/// The largest number of inputs that samplers take.
-inline constexpr std::uint32_t most_inputs = 8;
-
 /// K_0, k x k: K_0[i][j] = <x_i, x_j>/d. Symmetric, positive semidefinite, 1 <= k <= most_inputs. Singular
 /// matrices are allowed: equal, opposite, dependent and zero inputs.
 class GramMatrix {

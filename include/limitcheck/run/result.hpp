@@ -64,7 +64,7 @@ struct CellResult {
     /// needed (nothing was simulated)
     std::string rigor_simulation = "none needed";
     std::vector<std::string> assumptions;  ///< moments that nobody certified, in words
-    std::vector<std::string> given;        ///< what of the theorem under test a refutation takes for true
+    std::vector<std::string> given;        ///< what of the theorem under test the verdict takes for true
     statistics::Verdict verdict = statistics::Verdict::undecided;
     std::string reason;     ///< one line when undecided or refuted
     std::string reproduce;  ///< a command line that repeats this cell
@@ -151,7 +151,7 @@ struct ClaimResult {
     std::string domain;  ///< the domain that was really drawn from, cost limit included
     std::string rigor_bound;
     std::string rigor_simulation;
-    std::vector<std::string> given;  ///< what of the theorem its refuted cells take for true
+    std::vector<std::string> given;  ///< what of the theorem its decided cells take for true
     ShadowResult shadow;
     Coverage coverage;
     std::vector<CellResult> cells;
@@ -218,6 +218,8 @@ struct SuiteResult {
     double alpha_verify = 1e-6;
     std::string inputs_file_sha256;  ///< empty without --inputs
     std::uint64_t inputs_rows = 0;
+    std::string inputs_selection;     ///< options that chose columns and pairs; empty without
+    std::string inputs_pairs_sha256;  ///< of the file of --pairs; empty without
     std::vector<ClaimResult> claims;
     std::vector<LadderResult> ladders;  ///< of a run that climbed them; else empty
     HostFacts host;
