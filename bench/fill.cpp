@@ -21,7 +21,7 @@ void run(benchmark::State& state, Fill fill) {
         benchmark::DoNotOptimize(out.data());
         benchmark::ClobberMemory();
     }
-    state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * out.size()));
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(out.size()));
 }
 
 template <class Real>

@@ -45,8 +45,8 @@ void gram(benchmark::State& state) {
                             });
         first += lanes;
     }
-    state.SetItemsProcessed(
-        static_cast<std::int64_t>(state.iterations() * std::uint64_t{n} * k * lanes * (depth.value + 1)));
+    state.SetItemsProcessed(state.iterations() *
+                            static_cast<std::int64_t>(std::uint64_t{n} * k * lanes * (depth.value + 1)));
 }
 
 void coupled(benchmark::State& state) {
@@ -63,8 +63,8 @@ void coupled(benchmark::State& state) {
                          });
         first += lanes;
     }
-    state.SetItemsProcessed(
-        static_cast<std::int64_t>(state.iterations() * std::uint64_t{n} * k * lanes * (depth.value + 1)));
+    state.SetItemsProcessed(state.iterations() *
+                            static_cast<std::int64_t>(std::uint64_t{n} * k * lanes * (depth.value + 1)));
 }
 
 void dense(benchmark::State& state) {
@@ -79,8 +79,8 @@ void dense(benchmark::State& state) {
                        });
         first += lanes;
     }
-    state.SetItemsProcessed(
-        static_cast<std::int64_t>(state.iterations() * std::uint64_t{n} * n * lanes * depth.value));
+    state.SetItemsProcessed(state.iterations() *
+                            static_cast<std::int64_t>(std::uint64_t{n} * n * lanes * depth.value));
 }
 
 /// items_per_second counts layers of one network.
@@ -93,7 +93,7 @@ void norm(benchmark::State& state) {
                       [](std::size_t, const NormView& view) { benchmark::DoNotOptimize(view); });
         first += lanes;
     }
-    state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * 1001 * lanes));
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(1001 * lanes));
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ class Paths {
         for (std::uint32_t i = 0; i < view.width(); ++i) {
             const auto y = view.pre(i, 0);
             if (view.layer() == 0) {
-                std::copy(y.begin(), y.end(), start_.begin() + std::ptrdiff_t{i} * lanes);
+                std::copy(y.begin(), y.end(), start_.data() + std::size_t{i} * lanes);
                 continue;
             }
             const auto limit = view.limit(i, 0);

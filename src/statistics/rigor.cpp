@@ -13,8 +13,7 @@ namespace {
 void join(std::vector<std::string>& into, const std::vector<std::string>& more) {
     into.insert(into.end(), more.begin(), more.end());
     std::ranges::sort(into);
-    const auto repeats = std::ranges::unique(into);
-    into.erase(repeats.begin(), repeats.end());
+    into.erase(std::unique(into.begin(), into.end()), into.end());
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ std::array<std::array<double, 3>, 3> differences(const GramMatrix& k) {
     const double h = 1e-6;
     for (std::size_t f = 0; f < 3; ++f) {
         std::array<std::vector<double>, 2> sides;
-        for (const int side : {0, 1}) {
+        for (const std::size_t side : {std::size_t{0}, std::size_t{1}}) {
             std::vector<double> moved(k.values().begin(), k.values().end());
             const double step = side == 0 ? -h : h;
             if (f == 1) {
