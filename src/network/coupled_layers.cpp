@@ -100,6 +100,7 @@ void for_each_coupled_layer(const Architecture& architecture, const GramMatrix& 
     std::array<double, 4> limit_entries{};
     const std::span<double> limit = std::span(limit_entries).first(std::size_t{k} * k);
     std::copy(gram.values().begin(), gram.values().end(), limit.begin());
+    std::array<double, 4> moments{};  // of the layer before
     std::array<Real, 4> limit_root{};
     for (std::uint32_t layer = 0; layer <= depth.value; ++layer) {
         if (layer == 0) {
@@ -116,8 +117,6 @@ void for_each_coupled_layer(const Architecture& architecture, const GramMatrix& 
             }
         } else {
             const double scale = architecture.alpha(layer, depth) * std::sqrt(architecture.weights());
-            std::array<double, 4> moments{};
-            post_moments(k, limit, moments);
             const Matrix h = symmetric_root(k, moments);
             if (k == 1) {
                 roots(k, arrays.gram.data(), width.value, scale, arrays.root.data());
@@ -137,7 +136,9 @@ void for_each_coupled_layer(const Architecture& architecture, const GramMatrix& 
         const LayerView<Real> networks(architecture, layer, width.value, k, arrays.state());
         const LayerView<Real> chain(architecture, layer, width.value, k, arrays.limit());
         const CoupledSums sums{arrays.gram.data(), arrays.limit_gram.data(), arrays.apart.data()};
-        if (!visit({CoupledView<Real>(networks, chain), limit, sums})) {
+        ReluDerivatives derivatives;
+        post_moments(k, limit, moments, compare ? &derivatives : nullptr);
+        if (!visit({CoupledView<Real>(networks, chain), derivatives, sums})) {
             return;
         }
     }

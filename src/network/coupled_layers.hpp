@@ -9,6 +9,7 @@
 #include "limitcheck/network/architecture.hpp"
 #include "limitcheck/network/gram_matrix.hpp"
 #include "limitcheck/network/layer_view.hpp"
+#include "limitcheck/network/limit_chain.hpp"
 #include "limitcheck/random/stream.hpp"
 #include "network/kernels.hpp"
 
@@ -18,7 +19,7 @@ namespace limitcheck::network::detail {
 template <class Real>
 struct CoupledLayer {
     CoupledView<Real> view;
-    std::span<const double> limit;  ///< K_l, k x k row-major
+    ReluDerivatives derivatives;  ///< of E phi phi' at K_l, for two inputs; 0 without a comparison
     CoupledSums sums;
 };
 /// Returns whether the next layer is wanted.

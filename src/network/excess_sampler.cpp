@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "limitcheck/network/limit_chain.hpp"
 #include "network/coupled_layers.hpp"
 #include "network/driver.hpp"
 
@@ -14,12 +13,11 @@ std::size_t entry(std::uint32_t a, std::uint32_t b) {
     return detail::packed(std::max(a, b)) + std::min(a, b);
 }
 
-/// DF at K, k x k row-major: the change of Gamma's packed entries with those of K.
-std::array<std::array<double, 3>, 3> derivative(std::uint32_t inputs, std::span<const double> k) {
+/// DF: the change of Gamma's packed entries with those of K.
+std::array<std::array<double, 3>, 3> derivative(std::uint32_t inputs, const ReluDerivatives& by) {
     std::array<std::array<double, 3>, 3> change{};
     change[0][0] = 0.5;
     if (inputs == 2) {
-        const ReluDerivatives by = relu_moment_derivatives(k[0], k[1], k[3]);
         change[1] = {by.by_first, by.by_covariance, by.by_second};
         change[2][2] = 0.5;
     }
@@ -59,7 +57,7 @@ void simulate_excess(const Architecture& architecture, const GramMatrix& gram, W
         if (l > 0) {
             const double alpha = architecture.alpha(l + 1, depth);
             detail::step_excess({detail::packed(k), static_cast<double>(width.value), architecture.has_skip(),
-                                 alpha * alpha * architecture.weights(), derivative(k, layer.limit)},
+                                 alpha * alpha * architecture.weights(), derivative(k, layer.derivatives)},
                                 layer.sums, x.packed.front().data());
         }
         return true;

@@ -26,18 +26,6 @@ std::optional<double> negative_slope(const Activation& activation) {
     return std::nullopt;
 }
 
-/// E relu(u) relu(v) = sqrt(q_u q_v) f(c)/2, f(c) = (sin theta + (pi - theta) c)/pi.
-double relu_moment(double q_u, double q_v, double covariance) {
-    const double scale = std::sqrt(q_u * q_v);
-    if (!(scale > 0)) {
-        return 0;
-    }
-    const double c = std::clamp(covariance / scale, -1.0, 1.0);
-    const double theta = detail::angle(1 - c, 1 + c);
-    const double sine = std::sqrt((1 - c) * (1 + c));
-    return 0.5 * scale * (sine + (detail::pi - theta) * c) / detail::pi;
-}
-
 /// E gelu(u) gelu(v), by parts from E P(u) P(v) = 1/4 + asin(...)/(2 pi), P the normal distribution function
 /// (docs/theory/infinite-width, section 2).
 double gelu_moment(double q_u, double q_v, double covariance) {
@@ -53,6 +41,26 @@ double gelu_moment(double q_u, double q_v, double covariance) {
 
 namespace detail {
 
+ReluPair::ReluPair(double first, double covariance, double second)
+    : first_(first), second_(second), scale_(std::sqrt(first * second)) {
+    if (scale_ > 0) {
+        c_ = std::clamp(covariance / scale_, -1.0, 1.0);
+        sine_ = std::sqrt((1 - c_) * (1 + c_));
+        rest_ = pi - angle(1 - c_, 1 + c_);
+    }
+}
+
+/// sqrt(q_u q_v) f(c)/2, f(c) = (sin theta + (pi - theta) c)/pi.
+double ReluPair::moment() const { return scale_ > 0 ? 0.5 * scale_ * (sine_ + rest_ * c_) / pi : 0.0; }
+
+ReluDerivatives ReluPair::derivatives() const {
+    if (!(scale_ > 0)) {
+        return {};
+    }
+    const double share = sine_ / (4 * pi);
+    return {share * std::sqrt(second_ / first_), rest_ / (2 * pi), share * std::sqrt(first_ / second_)};
+}
+
 PostMoments::PostMoments(const Activation& activation) : gelu_(std::holds_alternative<Gelu>(activation)) {
     const std::optional<double> slope = negative_slope(activation);
     if (!slope && !gelu_) {
@@ -62,8 +70,8 @@ PostMoments::PostMoments(const Activation& activation) : gelu_(std::holds_altern
     slope_ = slope.value_or(0.0);
 }
 
-void PostMoments::operator()(std::uint32_t inputs, std::span<const double> k,
-                             std::span<double> moments) const {
+void PostMoments::operator()(std::uint32_t inputs, std::span<const double> k, std::span<double> moments,
+                             ReluDerivatives* derivatives) const {
     const auto at = [inputs](std::uint32_t i, std::uint32_t j) { return std::size_t{i} * inputs + j; };
     for (std::uint32_t i = 0; i < inputs; ++i) {
         for (std::uint32_t j = 0; j <= i; ++j) {
@@ -78,9 +86,13 @@ void PostMoments::operator()(std::uint32_t inputs, std::span<const double> k,
             } else if (i == j) {
                 moment = 0.5 * (1 + slope_ * slope_) * covariance;
             } else {
-                moment = (1 + slope_ * slope_) * relu_moment(q_i, q_j, covariance);
+                const ReluPair pair(q_j, covariance, q_i);
+                moment = (1 + slope_ * slope_) * pair.moment();
                 if (slope_ != 0) {
-                    moment -= 2 * slope_ * relu_moment(q_i, q_j, -covariance);
+                    moment -= 2 * slope_ * ReluPair(q_j, -covariance, q_i).moment();
+                }
+                if (derivatives != nullptr) {
+                    *derivatives = pair.derivatives();
                 }
             }
             moments[at(i, j)] = moment;
@@ -107,15 +119,7 @@ std::vector<double> post_activation_moments(const Activation& activation, const 
 }
 
 ReluDerivatives relu_moment_derivatives(double first, double covariance, double second) {
-    const double scale = std::sqrt(first * second);
-    if (!(scale > 0)) {
-        return {};
-    }
-    const double c = std::clamp(covariance / scale, -1.0, 1.0);
-    const double sine = std::sqrt((1 - c) * (1 + c));
-    const double share = sine / (4 * detail::pi);
-    return {share * std::sqrt(second / first), (detail::pi - detail::angle(1 - c, 1 + c)) / (2 * detail::pi),
-            share * std::sqrt(first / second)};
+    return detail::ReluPair(first, covariance, second).derivatives();
 }
 
 GramMatrix next_limit(const Architecture& architecture, const GramMatrix& k, std::uint32_t layer,

@@ -6,8 +6,26 @@
 #include <span>
 
 #include "limitcheck/network/architecture.hpp"
+#include "limitcheck/network/limit_chain.hpp"
 
 namespace limitcheck::network::detail {
+
+/// E relu(u) relu(v), (u, v) Gaussian, and its derivatives, from one angle.
+class ReluPair {
+  public:
+    /// E u^2, E u v, E v^2.
+    ReluPair(double first, double covariance, double second);
+
+    [[nodiscard]] double moment() const;
+    [[nodiscard]] ReluDerivatives derivatives() const;
+
+  private:
+    double first_, second_;
+    double scale_;  ///< sqrt(first second)
+    double c_ = 0;  ///< the correlation, and what rests on it, where scale > 0
+    double sine_ = 0;
+    double rest_ = 0;  ///< pi - theta
+};
 
 /// E phi phi^T under N(0, K) in closed form.
 class PostMoments {
@@ -15,8 +33,9 @@ class PostMoments {
     /// Throws Error for an activation without a closed form.
     explicit PostMoments(const Activation& activation);
 
-    /// `moments` of K, both k x k row-major.
-    void operator()(std::uint32_t inputs, std::span<const double> k, std::span<double> moments) const;
+    /// `moments` of K, both k x k row-major. For two inputs and relu also their derivatives, where wanted.
+    void operator()(std::uint32_t inputs, std::span<const double> k, std::span<double> moments,
+                    ReluDerivatives* derivatives = nullptr) const;
 
   private:
     bool gelu_;
