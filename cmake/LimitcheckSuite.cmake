@@ -1,7 +1,7 @@
 # limitcheck_add_suite(NAME claims/*.cpp ... [LABEL label] [PROFILE quick] [TIMEOUT seconds] [NO_TESTS]): the executable NAME with the
 # whole command line over the claims of these sources, and one ctest entry a claim, `NAME.ID`, that passes when the
 # claim comes out verified (NO_TESTS: none). A pattern is expanded at every build, so that a new file is a new claim. Sources are compiled
-# into the executable itself: out of a static library the linker would drop the claims, as nothing names them.
+# into the executable itself, with -O2 where the project sets no build type: out of a static library the linker would drop the claims, as nothing names them.
 include_guard(GLOBAL)
 set(LIMITCHECK_SUITE_DIR ${CMAKE_CURRENT_LIST_DIR})
 
@@ -35,6 +35,10 @@ function(limitcheck_add_suite name)
 
   add_executable(${name} ${LIMITCHECK_SUITE_DIR}/suite_main.cpp ${sources})
   target_link_libraries(${name} PRIVATE limitcheck::command_line)
+  if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+    # Whoever names no build type means to run claims, not to wait for what is compiled at -O0.
+    target_compile_options(${name} PRIVATE -O2)
+  endif()
   target_compile_definitions(${name} PRIVATE LIMITCHECK_SUITE="${name}")
 
   if(SUITE_NO_TESTS)

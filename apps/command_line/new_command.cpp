@@ -51,8 +51,7 @@ Test statement(const Facts& facts) {
     return measuring(measure_networks(facts.network, {second_moment_of<NetworkView>(0)}))  // Q = |Y|^2/n
         .about(limit)
         .at_most(most)
-        .estimated_by("Q")
-        .decided_by({mean("Q").at_most(most) | moment});
+        .of("Q", moment);
 }
 
 theorems::Theorem source() {

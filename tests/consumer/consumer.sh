@@ -33,6 +33,7 @@ build_and_test() {
     cmake --build "$work/build" --target outside --target sampler_test >"$work/build.log" 2>&1 || flaw "build: $(tail -30 "$work/build.log")"
     (cd "$work/build" && ctest --output-on-failure --no-tests=error -R 'outside|sampler') || flaw "the tests of the consumer"
     (cd "$work/build" && ctest -N -L property | grep -q 'outside.example/leaky-variance') || flaw "no ctest entry for the claim"
+    (cd "$work/build" && ctest -N -L property | grep -q 'outside.example/active-share') || flaw "no ctest entry for the claim over matrices"
     "$work/build/outside" list | grep -q '^example/leaky-variance$' || flaw "the suite does not know its claim"
     if "$work/build/outside" list | grep -q resnet/; then flaw "the suite has claims that it did not ask for"; fi
 }
