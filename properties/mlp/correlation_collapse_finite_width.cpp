@@ -12,6 +12,7 @@
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/theorems/correlation_collapse/collapse.hpp"
 #include "limitcheck/theorems/correlation_collapse/statement.hpp"
+#include "unit_inputs.hpp"
 
 namespace {
 
@@ -44,7 +45,9 @@ Domain proportional(std::uint32_t most_width) {
         .width(32, most_width)
         .depth(8, 2 * most_width)
         .inputs(starts)
-        .limit([](const Cell& cell) { return quarters(cell) != 0; }, "L = t n with t = 1/4, 1/2, 1, 2");
+        .limit([](const Cell& cell) { return quarters(cell) != 0; }, "L = t n with t = 1/4, 1/2, 1, 2")
+        .limit(unit_inputs, unit_inputs_in_words)
+        .limit(nonnegative_start, nonnegative_start_in_words);
 }
 
 /// The bounded observables need no moment; this one carries what is assumed into the verdict.
@@ -173,8 +176,13 @@ LIMITCHECK_CLAIM("mlp/correlation-collapse/finite-width-scale") {
             "infinite width r = 1 at every depth, so the numbers would be 1/2 and 0; given that no output "
             "vanishes")
         .from(collapse::theorem())
-        .over(cells().width(16, 144).depth(16, 144).inputs(starts).limit(
-            [](const Cell& cell) { return cell.layer() == cell.width; }, "L = n"))
+        .over(cells()
+                  .width(16, 144)
+                  .depth(16, 144)
+                  .inputs(starts)
+                  .limit([](const Cell& cell) { return cell.layer() == cell.width; }, "L = n")
+                  .limit(unit_inputs, unit_inputs_in_words)
+                  .limit(nonnegative_start, nonnegative_start_in_words))
         .tests(scale({}))
         .falsified_by("E r/(1+r) is at most 1/4", "the level 14 % below the mean of 0.29", 0.14,
                       scale({.g = Enclosure::ratio(1, 4)}), {"n=60,L=60,t=1,inputs=pair:0"})

@@ -10,6 +10,7 @@
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/theorems/correlation_collapse/statement.hpp"
 #include "limitcheck/theorems/covariance_limit/kernel.hpp"
+#include "unit_inputs.hpp"
 
 namespace {
 
@@ -87,8 +88,11 @@ LIMITCHECK_CLAIM("mlp/correlation-collapse/infinite-width") {
             "U^-2 <= 1 - c_l <= (x0 + k l/2)^-2 for every layer l, with x0 = (1-c_0)^(-1/2), k = 2 "
             "sqrt(2)/(3 pi) and U = x0 + k l/2 + O(log l), all from c_0 alone: 1 - c_l ~ 9 pi^2/(2 l^2)")
         .from(collapse::theorem())
-        .over(cells().width(1, 1).depth(1, 100000).inputs(
-            {"pair:-1", "pair:-0.5", "pair:0", "pair:0.5", "pair:0.9"}))
+        .over(cells()
+                  .width(1, 1)
+                  .depth(1, 100000)
+                  .inputs({"pair:-1", "pair:-0.5", "pair:0", "pair:0.5", "pair:0.9"})
+                  .limit(unit_inputs, unit_inputs_in_words))
         .tests(enclosed(orbits, {}))
         .falsified_by("the constant is 9 pi^2", "1 - c_l twice too large", 1.0,
                       enclosed(orbits, {.constant = 2}), deep)

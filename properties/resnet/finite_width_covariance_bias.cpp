@@ -5,6 +5,8 @@
 //
 // The draw has exactly the mean that the statement names (section 1). Its second moment is assumed, twice
 // what was measured at the largest: for two inputs none is proved (section 3).
+#include <cmath>
+
 #include "excess_test.hpp"
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/theorems/covariance_limit/bounds.hpp"
@@ -87,7 +89,14 @@ LIMITCHECK_CLAIM("resnet/finite-width/covariance-bias") {
                   .depth(4, 32)
                   .inputs({"pair:-0.5", "pair:0", "pair:0.2", "pair:0.5:0.25:4", "pair:0.9", "pair:0.99:1:4"})
                   .limit([](const Cell& cell) { return std::uint64_t{cell.width} * cell.depth <= 4096; },
-                         "n L <= 4096"))
+                         "n L <= 4096")
+                  .limit(
+                      [](const Cell& cell) {
+                          const Inputs& inputs = cell.inputs;
+                          return inputs.gram(0, 1) >=
+                                 -0.5 * std::sqrt(inputs.second_moment(0) * inputs.second_moment(1));
+                      },
+                      "inputs of correlation at least -1/2"))
         .tests(covariance_bias({}))
         .falsified_by("weights of variance 1.001/n", "covariance of the chain 0.05 % too large", 0.001,
                       covariance_bias({.network = network::resnet().weights(1.001)}),

@@ -79,6 +79,13 @@ Measurement measure_order(const network::Architecture& architecture, const Memo<
         }
         return cost;
     };
+    measurement.points = [growth](const Cell& cell) {
+        std::vector<Point> points;
+        for (const GrowthPoint& at : growth(cell)->points) {
+            points.push_back(at.point);
+        }
+        return points;
+    };
     measurement.draw = [growth, architecture](const Cell& cell, random::StreamKey key, std::uint64_t first,
                                               std::size_t count, std::span<double> out) {
         const auto numbers = growth(cell);

@@ -176,8 +176,15 @@ Domain Domain::along_orders() const {
 
 Domain Domain::limit(std::function<bool(const Cell&)> admissible, std::string description) const {
     Domain domain = *this;
-    domain.limit_ = std::move(admissible);
-    domain.limit_description_ = std::move(description);
+    if (domain.limit_) {
+        domain.limit_ = [before = limit_, also = std::move(admissible)](const Cell& cell) {
+            return before(cell) && also(cell);
+        };
+        domain.limit_description_ += ", " + description;
+    } else {
+        domain.limit_ = std::move(admissible);
+        domain.limit_description_ = std::move(description);
+    }
     return domain;
 }
 

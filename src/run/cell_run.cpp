@@ -143,6 +143,15 @@ std::string margin_within_rounding(const CellPlan& plan, const statistics::Judge
     return {};
 }
 
+/// The sizes that are measured along the cell's order of growth.
+std::vector<Point> measured_points(const Test& test, const Cell& cell) {
+    if (!cell.order) {
+        return {};
+    }
+    return test.measurement.points ? test.measurement.points(cell)
+                                   : cell.order->points({cell.width, cell.depth}, order_points);
+}
+
 /// The share of the way to a decision that the better side has gone.
 double evidence_share(const statistics::Judge& judge) {
     const statistics::Thresholds levels = judge.thresholds();
@@ -264,6 +273,7 @@ void CellRun::keep(std::span<const double> draw) {
 }
 
 CellResult CellRun::result() && {
+    result_.points = measured_points(*task_.test, task_.cell);
     if (!judge_) {
         return std::move(result_);
     }

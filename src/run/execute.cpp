@@ -232,10 +232,6 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
         slot.run.reset();
         result.counts = slot.counts;
         result.reproduce = reproduce(options, slot, claims[slot.claim]);
-        if (slot.task.cell.order) {
-            result.points =
-                slot.task.cell.order->points({slot.task.cell.width, slot.task.cell.depth}, order_points);
-        }
         *slot.result = std::move(result);
         report(slot, 1, 0, 0, true);
         stop_if_asked(options);

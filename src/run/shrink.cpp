@@ -111,9 +111,6 @@ CellResult confirm_cell(const Claim& claim, const Cell& cell, const SearchOption
                                             options, confirmation_budgets * options.normals_a_cell),
                                     options);
     result.counts = false;
-    if (cell.order) {
-        result.points = cell.order->points({cell.width, cell.depth}, order_points);
-    }
     return result;
 }
 

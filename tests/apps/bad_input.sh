@@ -38,6 +38,10 @@ expect 2 'give #j' run $marginal --cell '#confirm' --out report
 expect 2 'outside 1..1' run mlp/no-commutativity/norm --cell n=16,L=16,t=0.5 --out report
 expect 2 'give a number in \[1e-20, 1e20\]' run $marginal --cell n=4,L=4,inputs=one:1e-90 --out report
 expect 2 'give numbers in \[1e-20, 1e20\]' run resnet/covariance-limit/norm --cell n=4,L=4,inputs=pair:0:1:1e50 --out report
+expect 2 'L = n, inputs of second moment 1' run mlp/correlation-collapse/finite-width-scale --cell n=144,L=16,inputs=pair:0 --out report
+expect 2 'inputs of second moment 1' run mlp/correlation-collapse/infinite-width --cell n=1,L=100,inputs=pair:0.5:4:4 --out report
+expect 2 'of correlation in \[0, 1)' run mlp/correlation-collapse/finite-width --cell n=64,L=64,inputs=pair:-0.5 --out report
+expect 2 'at least -1/2' run resnet/finite-width/covariance-bias --cell n=64,L=8,inputs=pair:-0.9 --out report
 expect 2 'name one' run --cell n=4,L=4 --out report
 expect 2 'takes no inputs' run $marginal --inputs data.csv --out report
 expect 2 'did you mean resnet/gaussian-limit/marginal?' show resnet/gaussian-limit/margina

@@ -153,6 +153,7 @@ TEST_CASE("an order's draws are their definition, on the same random bits") {
         const auto observables = claim.test.measurement.observables(cell);
         const std::vector<Point> points = measured_points(cell);
         REQUIRE(points.size() >= 2);
+        CHECK(claim.test.measurement.points(cell) == points);
         REQUIRE(observables.size() == points.size() + 1);
         const random::StreamKey key{stream_key(21, id, cell)};
         std::vector<double> out(16 * observables.size());

@@ -68,7 +68,7 @@ class Domain {
     /// Every cell carries an order of growth: one of the named ones, a power path, or a random staircase.
     Domain along_orders() const;
     /// Cells where `admissible` is false do not belong to the domain; `description` says in words which do
-    /// ("L at most 32 n"). It is asked of cells that fit everything else.
+    /// ("L at most 32 n"). It is asked of cells that fit everything else; of several, all must hold.
     Domain limit(std::function<bool(const Cell&)> admissible, std::string description) const;
 
     /// Cell j >= 1, or the reason why none was found in 10,000 attempts as an Error. `admissible` is the

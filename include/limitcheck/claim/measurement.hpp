@@ -64,6 +64,8 @@ struct Measurement {
         draw;
     /// Normals that one draw costs.
     std::function<double(const Cell&)> cost;
+    /// The sizes that are measured at a cell with an order of growth, for the report; empty: all its points.
+    std::function<std::vector<Point>(const Cell&)> points = {};
     /// The number of draws that are made together.
     std::size_t batch = 16;
     /// Draws 0 .. count-1 of the stream once more, count <= batch, in high precision and from the same random
