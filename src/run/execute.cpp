@@ -15,11 +15,11 @@
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/cell/hash.hpp"
 #include "limitcheck/claim/registry.hpp"
-#include "limitcheck/run/shadow.hpp"
 #include "limitcheck/run/shrink.hpp"
 #include "project.hpp"
 #include "reproduce.hpp"
 #include "setup.hpp"
+#include "shadow_suite.hpp"
 
 namespace limitcheck::run {
 namespace {
@@ -100,19 +100,10 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
         });
     });
 
-    // Before the run, some networks of each claim are repeated in high precision; the claims share the noise.
-    arena.execute([&] {
-        network::ShadowNoise noise;
-        tbb::parallel_for(std::size_t{0}, claims.size(), [&](std::size_t i) {
-            stop_if_asked(options);
-            try {
-                suite.claims[i].shadow = shadow_claim(claims[i], options, noise);
-            } catch (const std::exception&) {
-                // The cells meet the same fault and report it; what a shadow alone cannot do stays assumed.
-                suite.claims[i].shadow = {};
-            }
-        });
-    });
+    for (std::size_t i = 0; i < claims.size() && !options.cell; ++i) {
+        suite.claims[i].falsifications.resize(claims[i].falsifications.size());
+    }
+    arena.execute([&] { shadow_suite(suite, claims, options); });
 
     std::vector<Slot> slots;
     for (std::size_t i = 0; i < claims.size(); ++i) {
@@ -157,7 +148,6 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
             }
         }
         if (!options.cell) {
-            result.falsifications.resize(claim.falsifications.size());
             for (std::size_t f = 0; f < claim.falsifications.size(); ++f) {
                 const Falsification& falsification = claim.falsifications[f];
                 FalsificationResult& into = result.falsifications[f];
@@ -168,6 +158,7 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
                 for (std::size_t j = 0; j < falsification.cells.size(); ++j) {
                     add(falsification.test, parse_cell(falsification.cells[j]), j + 1,
                         claim.id + "#" + falsification.name, f, false, &into.cells[j]);
+                    slots.back().task.shadow = &into.shadow;
                 }
             }
         }

@@ -87,6 +87,13 @@ bool assumes(const run::ClaimResult& claim, const std::string& words) {
 
 LIMITCHECK_CLAIM("shadow/honest") { return norm_claim(second_moment_of<NetworkView>(0)); }
 LIMITCHECK_CLAIM("shadow/careless") { return norm_claim(careless_norm()); }
+LIMITCHECK_CLAIM("shadow/other-networks") {
+    // True networks, and falsifications of careless ones and of ones that are too large to be repeated.
+    Claim made = norm_claim(second_moment_of<NetworkView>(0));
+    made.falsifications.at(0).test = norm_at_most(networks(careless_norm()), 80);
+    made.falsifications.at(1).cells = {"n=16384,L=16"};
+    return made;
+}
 LIMITCHECK_CLAIM("shadow/blind") {
     // A function of a float view alone.
     return norm_claim({nonnegative("Q"),
@@ -158,6 +165,21 @@ TEST_CASE("what was not repeated stays an assumption, named") {
     CHECK(of_event.cells.at(0).parts.at(1).widening == 0);
     REQUIRE(of_event.shadow.observables.size() == 1);
     CHECK(of_event.shadow.observables[0].observable == "Q");
+}
+
+TEST_CASE("a falsification is widened by the rounding of its own networks") {
+    const run::ClaimResult honest = only("shadow/honest");
+    const run::ClaimResult other = only("shadow/other-networks");
+    CHECK(other.shadow.observables.at(0).gap < 1e-6);
+    const run::FalsificationResult& careless = other.falsifications.at(0);
+    CHECK(careless.shadow.observables.at(0).gap > 100 * other.shadow.observables.at(0).gap);
+    CHECK(careless.cells.at(0).parts.at(0).widening > 100 * other.cells.at(0).parts.at(0).widening);
+    CHECK(careless.cells.at(0).rigor_simulation == "shadowed");
+    // The claim's own shadow says nothing of networks that were not repeated.
+    const run::FalsificationResult& large = other.falsifications.at(1);
+    CHECK(large.shadow.cells.empty());
+    CHECK(large.cells.at(0).rigor_simulation == "assumed");
+    CHECK(large.cells.at(0).parts.at(0).widening == 0);
 }
 
 TEST_CASE("an observable that no condition watches has no scale and no gap") {

@@ -73,12 +73,36 @@ struct CellResult {
     std::vector<double> draws;
 };
 
+/// One cell whose networks were repeated in high precision before the run.
+struct ShadowedCell {
+    std::uint64_t index = 0;  ///< of the claim's cells
+    std::string cell;         ///< its text
+    Point size;
+    std::uint64_t networks = 0;
+};
+
+/// What the rounding of the simulation does to one observable.
+struct ShadowGap {
+    std::string observable;
+    /// Largest |simulated - repeated| / (scale (sqrt n + sqrt L)) over the repeated networks, scale as in
+    /// shadow_scale; infinite when a draw was void in one of the two alone.
+    double gap = 0;
+};
+
+/// The shadow run of a claim.
+struct ShadowResult {
+    std::vector<ShadowedCell> cells;
+    std::vector<ShadowGap> observables;  ///< those that could be repeated
+};
+
 struct FalsificationResult {
     std::string name;
     std::string effect;          ///< what is made wrong, and by how much
     double relative_effect = 0;  ///< deviation from the truth as a share of it; 0.25 is a quarter
     std::vector<CellResult> cells;
     statistics::Verdict verdict = statistics::Verdict::undecided;  ///< refuted is what it should be
+    ShadowResult shadow =
+        {};  ///< of its own networks at its own cells; not in the record, unlike the widening of parts
 };
 
 /// A refuted claim's smallest counterexample (limitcheck/run/shrink.hpp).
@@ -102,28 +126,6 @@ struct Lemma {
     double margin = 0;        ///< the least lower bound over the cells; 0 for exact algebra
     std::string coq;          ///< Coq's answer: "proved", "not proved" or "not exported"
     std::string source;       ///< where it is stated and used
-};
-
-/// One cell whose networks were repeated in high precision before the run.
-struct ShadowedCell {
-    std::uint64_t index = 0;  ///< of the claim's cells
-    std::string cell;         ///< its text
-    Point size;
-    std::uint64_t networks = 0;
-};
-
-/// What the rounding of the simulation does to one observable.
-struct ShadowGap {
-    std::string observable;
-    /// Largest |simulated - repeated| / (scale (sqrt n + sqrt L)) over the repeated networks, scale as in
-    /// shadow_scale; infinite when a draw was void in one of the two alone.
-    double gap = 0;
-};
-
-/// The shadow run of a claim.
-struct ShadowResult {
-    std::vector<ShadowedCell> cells;
-    std::vector<ShadowGap> observables;  ///< those that could be repeated
 };
 
 struct Coverage {
