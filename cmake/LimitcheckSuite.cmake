@@ -3,7 +3,6 @@
 # claim comes out verified (NO_TESTS: none). A pattern is expanded at every build, so that a new file is a new claim. Sources are compiled
 # into the executable itself, with -O2 where the project sets no build type: out of a static library the linker would drop the claims, as nothing names them.
 include_guard(GLOBAL)
-set(LIMITCHECK_SUITE_DIR ${CMAKE_CURRENT_LIST_DIR})
 
 function(limitcheck_add_suite name)
   cmake_parse_arguments(PARSE_ARGV 1 SUITE "NO_TESTS" "LABEL;PROFILE;TIMEOUT" "")
@@ -33,7 +32,7 @@ function(limitcheck_add_suite name)
     set(SUITE_TIMEOUT 600)
   endif()
 
-  add_executable(${name} ${LIMITCHECK_SUITE_DIR}/suite_main.cpp ${sources})
+  add_executable(${name} ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/suite_main.cpp ${sources})
   target_link_libraries(${name} PRIVATE limitcheck::command_line)
   if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
     # Whoever names no build type means to run claims, not to wait for what is compiled at -O0.
@@ -51,7 +50,7 @@ function(limitcheck_add_suite name)
     TARGET ${name} POST_BUILD
     COMMAND ${CMAKE_COMMAND} -DPROGRAM=$<TARGET_FILE:${name}> -DNAME=${name} -DLABEL=${SUITE_LABEL}
             -DPROFILE=${SUITE_PROFILE} -DTIMEOUT=${SUITE_TIMEOUT} -DREPORTS=${CMAKE_CURRENT_BINARY_DIR}/reports
-            -DOUT=${tests} -P ${LIMITCHECK_SUITE_DIR}/LimitcheckClaims.cmake
+            -DOUT=${tests} -P ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/LimitcheckClaims.cmake
     BYPRODUCTS ${tests}
     VERBATIM)
   set(include_file ${CMAKE_CURRENT_BINARY_DIR}/${name}.tests.cmake)
