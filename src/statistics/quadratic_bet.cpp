@@ -24,6 +24,13 @@ struct Recentred {
     double second_moment;
 };
 
+// Of ten parts of the weight of a lambda: at the least mu, which is the best one for moments that are not
+// sharp, and this far from it to the largest, which decides several times sooner for a sharp moment of a
+// skewed law.
+constexpr double parts_at_least = 9.0;
+constexpr double parts_beyond = 1.0;
+constexpr double beyond = 0.125;
+
 Recentred recentre(const Certified& centre, double second_moment) {
     const double middle =
         centre.lower == centre.upper ? centre.lower : centre.lower + 0.5 * (centre.upper - centre.lower);
@@ -53,11 +60,13 @@ QuadraticBet::QuadraticBet(const QuadraticBetSpec& spec) : against_(spec.against
                                            : sub_down(centre_, spec.bound.upper);
     if (strategy_ == QuadraticStrategy::mixed) {
         for (const double lambda : lambda_grid(std::sqrt(second_moment_))) {
-            if (const auto factor = QuadraticFactor::make(lambda, gap_, second_moment_)) {
-                factors_.push_back(*factor);
+            const auto least = QuadraticFactor::make(lambda, gap_, second_moment_);
+            const auto larger = QuadraticFactor::make(lambda, gap_, second_moment_, beyond);
+            if (least && larger) {
+                factors_.insert(factors_.end(), {*least, *larger});
+                products_.insert(products_.end(), {Magnitude(parts_at_least), Magnitude(parts_beyond)});
             }
         }
-        products_.resize(factors_.size());
     } else {
         products_.resize(1);
     }
@@ -104,8 +113,13 @@ std::optional<QuadraticFactor> QuadraticBet::predicted() const {
 }
 
 Magnitude QuadraticBet::value() const {
-    return products_.empty() ? Magnitude()
-                             : Magnitude::sum_over(products_, static_cast<double>(products_.size()));
+    if (products_.empty()) {
+        return {};
+    }
+    const double weight = strategy_ == QuadraticStrategy::predictable
+                              ? 1.0
+                              : (parts_at_least + parts_beyond) * static_cast<double>(products_.size() / 2);
+    return Magnitude::sum_over(products_, weight);
 }
 
 double QuadraticBet::growth_rate(double mean, double second_moment) const {
@@ -115,8 +129,10 @@ double QuadraticBet::growth_rate(double mean, double second_moment) const {
     const TwoPoints law(y_mean, y_square, false);
     double best = -std::numeric_limits<double>::infinity();
     for (const double lambda : lambda_grid(std::sqrt(second_moment_))) {
-        if (const auto factor = QuadraticFactor::make(lambda, gap_, second_moment_)) {
-            best = std::max(best, law.mean_of([&](double y) { return std::log(factor->below(y, y)); }));
+        for (const double share : {0.0, beyond}) {
+            if (const auto factor = QuadraticFactor::make(lambda, gap_, second_moment_, share)) {
+                best = std::max(best, law.mean_of([&](double y) { return std::log(factor->below(y, y)); }));
+            }
         }
     }
     return best;

@@ -1,4 +1,4 @@
-// One factor of the quadratic bet: its least mu, checked with outward rounding, and its lower bound at a
+// One factor of the quadratic bet: its mu, checked with outward rounding, and its lower bound at a
 // draw.
 #include <algorithm>
 #include <cmath>
@@ -18,20 +18,23 @@ QuadraticFactor::QuadraticFactor(double lambda, double mu, double gap, double se
       constant_(sub_down(add_down(1.0, mul_down(lambda, gap)), mul_up(mu, second_moment))),
       constant_above_(sub_up(add_up(1.0, mul_up(lambda, gap)), mul_down(mu, second_moment))) {}
 
-std::optional<QuadraticFactor> QuadraticFactor::make(double lambda, double gap, double second_moment) {
+std::optional<QuadraticFactor> QuadraticFactor::make(double lambda, double gap, double second_moment,
+                                                     double share) {
     require(std::isfinite(lambda) && lambda >= 0.0,
             "QuadraticFactor: lambda must be a finite number, at least 0");
+    require(share >= 0.0 && share < 1.0, "QuadraticFactor: share must be in [0, 1)");
     const double height = 1.0 + lambda * gap;
     const double discriminant = height * height - lambda * lambda * second_moment;
     if (!(height > 0.0 && discriminant >= 0.0)) {
         return std::nullopt;
     }
     // The smaller root of 4 mu (H - mu M) = lambda^2, in the form that does not cancel.
-    const double least = 0.5 * lambda * lambda / (height + std::sqrt(discriminant));
+    const double root = std::sqrt(discriminant);
+    const double mu = 0.5 * lambda * lambda / (height + root) + share * root / second_moment;
     // f = mu y^2 - lambda y + (H - mu M) is nonnegative for all y if 4 mu (H - mu M) >= lambda^2. Widen mu
     // until that is certain.
     for (double widening = 0x1p-50; widening < 0x1p-8; widening *= 2.0) {
-        const QuadraticFactor factor(lambda, least * (1.0 + widening), gap, second_moment);
+        const QuadraticFactor factor(lambda, mu * (1.0 + widening), gap, second_moment);
         if (mul_down(4.0 * factor.mu_, factor.constant_) >= mul_up(lambda, lambda)) {
             return factor;
         }

@@ -2,6 +2,7 @@
 
 #include <rapidcheck.h>
 
+#include <array>
 #include <cmath>
 #include <random>
 
@@ -115,6 +116,37 @@ TEST_CASE("quadratic bet: a factor is nonnegative everywhere and its mu is the l
     }));
 }
 
+TEST_CASE("quadratic bet: every mu between the least and the largest keeps a factor nonnegative") {
+    REQUIRE(rc::check([] {
+        const auto real = [](double scale) {
+            return scale * static_cast<double>(*rc::gen::inRange<std::int64_t>(-(1LL << 40), 1LL << 40)) *
+                   0x1p-40;
+        };
+        const double moment = std::exp(real(8.0));
+        const double root = std::sqrt(moment);
+        const double gap = real(2.0) * root;
+        const double lambda = std::exp(real(6.0) - 3.0) / root;
+        const double share = std::abs(real(0.99));
+        const auto least = QuadraticFactor::make(lambda, gap, moment);
+        const auto factor = QuadraticFactor::make(lambda, gap, moment, share);
+        if (!factor) {
+            return;
+        }
+        const Exact mu = factor->mu();
+        const Exact constant = 1 + Exact(lambda) * gap - mu * moment;
+        RC_ASSERT(4 * mu * constant >= Exact(lambda) * lambda);
+        RC_ASSERT(least.has_value());
+        RC_ASSERT(factor->mu() >= least->mu() * (1 - 1e-12));
+        for (const double y : {lambda / (2.0 * factor->mu()), 0.0, real(10.0) * root, -1e6 * root}) {
+            const double below = factor->below(y, y);
+            RC_ASSERT(below >= 0.0);
+            RC_ASSERT(Exact(below) <= mu * Exact(y) * y - Exact(lambda) * y + constant);
+        }
+    }));
+    CHECK_THROWS_AS(QuadraticFactor::make(1.0, 1.0, 1.0, 1.0), std::logic_error);
+    CHECK_THROWS_AS(QuadraticFactor::make(1.0, 1.0, 1.0, -0.1), std::logic_error);
+}
+
 TEST_CASE("quadratic bet: at the largest lambda, where both roots meet, a factor is certain or refused") {
     int made = 0;
     int refused = 0;
@@ -147,7 +179,8 @@ TEST_CASE("quadratic bet: log-evidence is the direct formula's in a hundred digi
         const double moment = 1.7;
         const double sign = against == Null::mean_at_least ? 1.0 : -1.0;
         QuadraticBet process(spec(against, bound, centre, moment));
-        std::vector<Exact> products;
+        std::vector<std::array<Exact, 2>>
+            products;  // at the least mu, and an eighth of the way to the largest
         std::vector<Exact> lambdas;
         for (int k = 0; k < 25; ++k) {
             const auto relative = static_cast<float>(1e-3 * std::pow(3e3, k / 24.0));
@@ -155,7 +188,7 @@ TEST_CASE("quadratic bet: log-evidence is the direct formula's in a hundred digi
             const Exact height = 1 + lambda * sign * (Exact(bound) - centre);
             if (height > 0 && height * height >= lambda * lambda * moment) {
                 lambdas.push_back(lambda);
-                products.emplace_back(1);
+                products.push_back({Exact(9), Exact(1)});
             }
         }
         REQUIRE(lambdas.size() > 15);
@@ -166,13 +199,17 @@ TEST_CASE("quadratic bet: log-evidence is the direct formula's in a hundred digi
             for (std::size_t k = 0; k < lambdas.size(); ++k) {
                 const Exact lambda = lambdas[k];
                 const Exact height = 1 + lambda * sign * (Exact(bound) - centre);
-                const Exact mu =
-                    (height - sqrt(height * height - lambda * lambda * moment)) / (2 * Exact(moment));
+                const Exact root = sqrt(height * height - lambda * lambda * moment);
                 const Exact y = Exact(x) - centre;
-                products[k] *= 1 + lambda * sign * (Exact(bound) - x) + mu * (y * y - Exact(moment));
-                sum += products[k];
+                for (std::size_t which = 0; which < 2; ++which) {
+                    const Exact mu =
+                        (height + (which == 0 ? -1 : Exact(-3) / 4) * root) / (2 * Exact(moment));
+                    products[k][which] *=
+                        1 + lambda * sign * (Exact(bound) - x) + mu * (y * y - Exact(moment));
+                    sum += products[k][which];
+                }
             }
-            const Exact reference = log(sum / static_cast<double>(lambdas.size()));
+            const Exact reference = log(sum / (10 * static_cast<double>(lambdas.size())));
             const Exact value = process.value().log().value;
             // mu is rounded up, which may raise a factor by as much as mu itself moves it: 1e-10 bounds both
             // sides here.

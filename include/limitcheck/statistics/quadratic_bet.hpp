@@ -12,8 +12,9 @@
 
 namespace limitcheck::statistics {
 
-/// How the quadratic bet chooses lambda: mixed over a fixed grid, or one predictable value a draw (from the
-/// draws before it).
+/// How the quadratic bet chooses lambda and mu: mixed over a fixed grid of lambda, at the least mu with nine
+/// tenths of the weight and at a larger one with the rest; or one predictable lambda a draw (from the draws
+/// before it), at the least mu.
 enum class QuadraticStrategy { mixed, predictable };
 
 /// E (X - centre)^2 <= second_moment, against mean <= bound or mean >= bound.
@@ -29,9 +30,10 @@ struct QuadraticBetSpec {
 /// f(y) = 1 + lambda (gap - y) + mu (y^2 - M) with gap = +-(b - c), all of them doubles and exact as such.
 class QuadraticFactor {
   public:
-    /// The factor with the least mu, rounded up, that keeps f >= 0 everywhere (checked with outward
-    /// rounding); nothing when there is none for this lambda.
-    [[nodiscard]] static std::optional<QuadraticFactor> make(double lambda, double gap, double second_moment);
+    /// The factor with a mu that keeps f >= 0 everywhere (checked with outward rounding): `share` in [0, 1)
+    /// of the way from the least one, rounded up, to the largest. Nothing when there is none for this lambda.
+    [[nodiscard]] static std::optional<QuadraticFactor> make(double lambda, double gap, double second_moment,
+                                                             double share = 0.0);
 
     /// A lower bound of f at every y in [low, high], where high - low is an ulp or so. Never negative.
     [[nodiscard]] double below(double low, double high) const;

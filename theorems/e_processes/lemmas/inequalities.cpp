@@ -17,7 +17,7 @@ double betting_gap() {
 double maurer_gap() {
     return check::shortfall(0, 5, [](double y) { return 1 - y + y * y / 2 - std::exp(-y); });
 }
-/// The least factor over x is 0, at x = c + lambda/(2 mu).
+/// The least factor over x is at x = c + lambda/(2 mu), and 0 where k = 1.
 double quadratic_bet_gap() {
     double gap = 0;
     const double m = 0.7;
@@ -25,13 +25,15 @@ double quadratic_bet_gap() {
         for (const double bound : {centre, centre + 0.3}) {
             for (const double lambda : {0.01, 0.3, 1.1}) {
                 const double head = 1 + lambda * (bound - centre);
-                const double mu = (head - std::sqrt(head * head - lambda * lambda * m)) / (2 * m);
-                const auto factor = [&](double x) {
-                    return 1 + lambda * (bound - x) + mu * ((x - centre) * (x - centre) - m);
-                };
-                const double at = centre + lambda / (2 * mu);
-                gap = std::max(
-                    {gap, std::fabs(factor(at)), -factor(at - 0.5), -factor(at + 2), -factor(bound)});
+                for (const double k : {1.0, 0.75, 0.0, -1.0}) {
+                    const double mu = (head - k * std::sqrt(head * head - lambda * lambda * m)) / (2 * m);
+                    const auto factor = [&](double x) {
+                        return 1 + lambda * (bound - x) + mu * ((x - centre) * (x - centre) - m);
+                    };
+                    const double at = centre + lambda / (2 * mu);
+                    gap = std::max({gap, k == 1 ? std::fabs(factor(at)) : -factor(at), -factor(at - 0.5),
+                                    -factor(at + 2), -factor(bound)});
+                }
             }
         }
     }

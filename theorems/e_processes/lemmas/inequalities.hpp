@@ -51,28 +51,28 @@ template <int Four = 4>
 struct quadratic_bet {
     static constexpr Statement statement{
         "e-process/quadratic-bet",
-        "1 + lambda (b-x) + mu ((x-c)^2 - M) >= 0 for all x at mu = (H - sqrt(H^2 - lambda^2 M))/(2M)",
+        "1 + lambda (b-x) + mu ((x-c)^2 - M) >= 0 for all x at mu = (H - k sqrt(H^2 - lambda^2 M))/(2M) > 0",
         R"(1+\lambda(b-x)+\mu((x-c)^2-M)\ge0)",
-        "H = 1 + lambda (b-c) > 0, H^2 >= lambda^2 M, M > 0",
+        "H = 1 + lambda (b-c) > 0, H^2 >= lambda^2 M, M > 0, k^2 <= 1",
         e_processes,
-        "z = x - c, r = sqrt(H^2 - lambda^2 M): 4 mu (H - mu M) = lambda^2 as (H - r)(H + r) = lambda^2 M, "
-        "so 4 mu times "
-        "H - lambda z + mu z^2 - mu M is (2 mu z - lambda)^2"};
+        "M = 1 by scaling, z = x - c, r = sqrt(H^2 - lambda^2): 4 mu times H - lambda z + mu z^2 - mu is "
+        "(2 mu z - lambda)^2 plus 4 mu (H - mu) - lambda^2, which is (1 - k^2) r^2 >= 0"};
     static constexpr Result prove() {
+        // M = 1: z and lambda are in units of sqrt M and its inverse, mu in units of 1/M.
         const auto z = Symbolic::symbol(0);
         const auto mu = Symbolic::symbol(1);
         const auto lambda = Symbolic::symbol(2);
-        const auto m = Symbolic::symbol(3);
-        // H from 4 mu (H - mu M) = lambda^2, times 4 mu: 4 mu H = lambda^2 + 4 mu^2 M
-        const auto four_mu_h = lambda * lambda + Four * (mu * mu * m);
-        const auto is_square = proof::vanishes(four_mu_h - 4 * (mu * lambda * z) + 4 * square(mu * z) -
-                                               4 * (mu * mu * m) - square(2 * (mu * z) - lambda));
-        // 4 mu (H - mu M) M = (H - r)(H + r) with 2 mu M = H - r, in the symbols H (0) and r (1)
+        const auto height = Symbolic::symbol(3);
+        const auto rest = Four * (mu * (height - mu)) - lambda * lambda;
+        const auto is_square = proof::vanishes(4 * (mu * (height - lambda * z + mu * (z * z) - mu)) -
+                                               square(2 * (mu * z) - lambda) - rest);
+        // rest with 2 mu = H - k r and lambda^2 = H^2 - r^2, in the symbols H (0), r (1) and k (2)
         const auto h = Symbolic::symbol(0);
         const auto r = Symbolic::symbol(1);
-        const auto two_mu_m = h - r;
-        return both(is_square,
-                    proof::vanishes(2 * two_mu_m * (h - Rational(1, 2) * two_mu_m) - (h - r) * (h + r)));
+        const auto k = Symbolic::symbol(2);
+        const auto two_mu = h - k * r;
+        return both(is_square, proof::vanishes(2 * two_mu * (h - Rational(1, 2) * two_mu) -
+                                               (square(h) - square(r)) - (1 - k * k) * (r * r)));
     }
 };
 
