@@ -42,7 +42,7 @@ void say(std::string message) {
 int list(bool json) {
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
     for (const std::string& id : claim_ids()) {
-        const Claim claim = make_claim(id);
+        const Claim claim = claim_as_written(id);
         std::vector<std::string> names;
         for (const Falsification& falsification : claim.falsifications) {
             names.push_back(falsification.name);

@@ -197,7 +197,7 @@ int run_claims(const RunRequest& request) {
     }
     if (!request.inputs.empty()) {
         for (const std::string& id : ids) {
-            if (make_claim(id).domain.data_inputs() == 0) {
+            if (claim_as_written(id).domain.data_inputs() == 0) {
                 throw Error(
                     fmt::format("--inputs: claim {} takes no inputs; select claims that do, as "
                                 "'resnet/covariance-limit/*'",

@@ -173,10 +173,10 @@ std::vector<std::string> claim_ids() {
     return ids;
 }
 
-Claim make_claim(const std::string& id) {
+Claim claim_as_written(const std::string& id) {
     const auto& all = entries();
     const auto entry = std::find_if(all.begin(), all.end(), [&](const Entry& e) { return e.id == id; });
-    require(entry != all.end(), "make_claim: the id is not registered");
+    require(entry != all.end(), "claim_as_written: the id is not registered");
     Claim claim = made_by(*entry);
     if (claim.test.unwritten.empty() &&
         (claim.test.certified ? !claim.test.certify : !claim.test.measurement.draw)) {
@@ -189,6 +189,11 @@ Claim make_claim(const std::string& id) {
     if (const std::string why = claim.domain.empty_because(); !why.empty()) {
         throw Error(fmt::format("claim {}: its domain is empty: {}", id, why));
     }
+    return claim;
+}
+
+Claim make_claim(const std::string& id) {
+    Claim claim = claim_as_written(id);
     double nearest_effect = HUGE_VAL;
     for (const Falsification& falsification : claim.falsifications) {
         check_falsification(claim, falsification);

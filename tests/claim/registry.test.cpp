@@ -106,6 +106,17 @@ TEST_CASE("a claim whose texts, names or cells are amiss is refused with its id"
     CHECK(make_claim("registry/spoiled").falsifications.size() == 2);
 }
 
+TEST_CASE("a list computes none of a claim's numbers") {
+    spoiled = complete(0.25);
+    spoiled.falsifications[0].test.verify = [](const Cell&) -> std::vector<Condition> {
+        throw Error("a number was computed");
+    };
+    CHECK(claim_as_written("registry/spoiled").falsifications.size() == 2);
+    CHECK_THROWS_WITH(make_claim("registry/spoiled"), Contains("a number was computed"));
+    spoiled.source = {};
+    CHECK_THROWS_WITH(claim_as_written("registry/spoiled"), Contains("its source is empty"));
+}
+
 TEST_CASE("a claim rests on lemmas that the compiler proved, by their names") {
     CHECK(make_claim("registry/rests-on-a-lemma").source.lemmas ==
           std::vector<std::string>{"covariance/chi"});

@@ -22,6 +22,11 @@ bool register_claim(const char* id, ClaimMaker maker);
 /// (lower-case words of letters, digits and hyphens, joined by '/'), or when there are more than 1,024.
 [[nodiscard]] std::vector<std::string> claim_ids();
 
+/// One claim as its file writes it: its texts, names and domain are checked, and none of its numbers is
+/// computed. For lists; what runs a claim takes make_claim. Throws Error naming the claim and what is
+/// missing.
+[[nodiscard]] Claim claim_as_written(const std::string& id);
+
 /// Builds one claim and checks what the compiler cannot: its texts and its source are not empty, names are
 /// given once, cells of falsifications parse and have a layer, one falsification lies within a quarter of the
 /// truth, and every test is what it says (check_test). Throws Error naming the claim and what is missing.
