@@ -102,6 +102,7 @@ void for_each_coupled_layer(const Architecture& architecture, const GramMatrix& 
     std::copy(gram.values().begin(), gram.values().end(), limit.begin());
     std::array<double, 4> moments{};  // of the layer before
     std::array<Real, 4> limit_root{};
+    BranchScales scales(architecture, depth);
     for (std::uint32_t layer = 0; layer <= depth.value; ++layer) {
         if (layer == 0) {
             const LaneArray<Real> root = input_root<Real>(gram);
@@ -116,7 +117,7 @@ void for_each_coupled_layer(const Architecture& architecture, const GramMatrix& 
                 limit_root[entry] = arrays.root[entry * lanes];
             }
         } else {
-            const double scale = architecture.alpha(layer, depth) * std::sqrt(architecture.weights());
+            const double scale = scales.of(layer);
             const Matrix h = symmetric_root(k, moments);
             if (k == 1) {
                 roots(k, arrays.gram.data(), width.value, scale, arrays.root.data());

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <new>
 #include <span>
@@ -91,6 +92,27 @@ void accumulate_activated(const Activation& activation, std::uint32_t first, Row
     }
 }
 
+/// alpha_l sqrt(weights) of one layer after the other, computed once where no array makes layers differ.
+class BranchScales {
+  public:
+    BranchScales(const Architecture& architecture, Depth depth)
+        : architecture_(architecture), depth_(depth) {}
+
+    double of(std::uint32_t layer) {
+        if (!known_ || std::holds_alternative<ArrayScale>(architecture_.branch())) {
+            scale_ = architecture_.alpha(layer, depth_) * std::sqrt(architecture_.weights());
+            known_ = true;
+        }
+        return scale_;
+    }
+
+  private:
+    const Architecture& architecture_;
+    Depth depth_;
+    double scale_ = 0;
+    bool known_ = false;
+};
+
 /// Throws Error of a layer whose second moment Real does not hold.
 template <class Real>
 [[noreturn]] void out_of_range(std::uint32_t layer) {
@@ -106,12 +128,12 @@ void check_range(std::uint32_t inputs, const double* gram, std::uint32_t width, 
     const double bound = std::is_same_v<Real, float> ? 1e30 : 1e280;
     const double least = width / bound;
     const double most = width * bound;
-    std::array<double, lanes> faults{};  // not 0 where there is one; no branches, so that lanes go together
+    std::array<double, 4> faults{};  // not 0 where there is one; no branches, so that lanes go together
     for (std::uint32_t a = 0; a < inputs; ++a) {
         const double* squares = gram + (packed(a) + a) * lanes;
         for (std::size_t lane = 0; lane < lanes; ++lane) {
             const double square = squares[lane];
-            faults[lane] += (square <= most ? 0.0 : 1.0) + (square < least ? square : 0.0);
+            faults[lane % 4] += (square <= most ? 0.0 : 1.0) + (square < least ? square : 0.0);
         }
     }
     if (std::any_of(faults.begin(), faults.end(), [](double fault) { return fault != 0; })) {

@@ -1,7 +1,5 @@
 #include "limitcheck/network/gram_sampler.hpp"
 
-#include <cmath>
-
 #include "network/driver.hpp"
 
 namespace limitcheck::network {
@@ -65,9 +63,10 @@ void simulate_gram(const Architecture& architecture, const GramMatrix& gram, Wid
     GramLayer<Real> networks(architecture, k, width.value);
     detail::LaneArray<Real> root = detail::input_root<Real>(gram);
     std::size_t next = 0;
+    detail::BranchScales scales(architecture, depth);
     for (std::uint32_t layer = 0;; ++layer) {
         if (layer > 0) {
-            const double scale = architecture.alpha(layer, depth) * std::sqrt(architecture.weights());
+            const double scale = scales.of(layer);
             detail::roots(k, networks.gram(), width.value, scale, root.data());
         }
         networks.step(noise, first_network, layer, layer > 0 && architecture.has_skip(), root.data());
