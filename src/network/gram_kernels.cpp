@@ -17,9 +17,8 @@ using random::HWY_NAMESPACE::lanes_at_once;
 using random::HWY_NAMESPACE::NormalBlocks;
 using random::HWY_NAMESPACE::PhiloxTable;
 
-/// Moves neurons by their normals, [neuron][input][lanes_at_once]. `K` is the number of inputs, or 0 where it
-/// is known at run time only.
-template <int K, class Real>
+/// Moves neurons by their normals in memory, [neuron][input][lanes_at_once].
+template <class Real>
 class Mover {
     using D = Tag<Real>;
     using V = hn::Vec<D>;
@@ -27,9 +26,7 @@ class Mover {
   public:
     /// `root` starts at the first of the lanes at work.
     HWY_INLINE Mover(detail::Rows<Real> rows, const Real* root)
-        : inputs_(K > 0 ? K : rows.inputs),
-          kept_(hn::FirstN(D{}, rows.skip ? hn::Lanes(D{}) : 0)),
-          root_(root) {}
+        : inputs_(rows.inputs), kept_(hn::FirstN(D{}, rows.skip ? hn::Lanes(D{}) : 0)), root_(root) {}
 
     /// Y(a) = [Y(a)] + sum_b S(a, b) g(b) for `count` neurons; value[neuron] too.
     template <int count>
@@ -159,7 +156,7 @@ HWY_NOINLINE void gram_many(const detail::Noise& noise, std::uint32_t first_neur
     HWY_ALIGN Real normals[2][tile * most_inputs * lanes];
     PhiloxTable table;
     NormalBlocks<Real> source(table, noise.key, noise.first_network, noise.layer, first_neuron / 4 * k);
-    const Mover<0, Real> mover(rows, root);
+    const Mover<Real> mover(rows, root);
     const auto move = [&]<int count>(std::uint32_t a, const Real* used, Real* moved,
                                      std::integral_constant<int, count>) HWY_ATTR {
         for (std::size_t lane = 0; lane < step; lane += hn::Lanes(d)) {
