@@ -88,10 +88,20 @@ Cell read_coordinates(const Node& node) {
 
 void read_statistics(const Node& node, run::CellResult& cell) {
     for (const Node& part : node["parts"].list()) {
-        cell.parts.push_back({part["side"].word({"verify", "refute"}), part["name"].text(),
-                              part["observable"].text(), part["tool"].text(), part["hypothesis"].text(),
-                              read_enclosure(part["bound"]), read_log_evidence(part, "log_evidence"),
-                              part["widening"].number(), part["given"].text()});
+        cell.parts.push_back({part["side"].word({"verify", "refute"}),
+                              part["name"].text(),
+                              part["observable"].text(),
+                              part["tool"].text(),
+                              part["hypothesis"].text(),
+                              read_enclosure(part["bound"]),
+                              read_log_evidence(part, "log_evidence"),
+                              part["widening"].number(),
+                              part["given"].text(),
+                              part["against"].word({"mean at least", "mean at most"}),
+                              {}});
+        for (const Node& number : part["numbers"].list()) {
+            cell.parts.back().numbers.push_back({number["name"].text(), read_enclosure(number)});
+        }
     }
     for (const Node& observable : node["observables"].list()) {
         cell.observables.push_back(

@@ -49,7 +49,16 @@ void write_statistics(JsonText& json, const run::CellResult& cell) {
                 json.text("observable", part.observable);
                 json.text("tool", part.tool);
                 json.text("hypothesis", part.hypothesis);
+                json.text("against", part.against);
                 write_enclosure(json, "bound", part.bound);
+                json.list("numbers", [&] {
+                    for (const run::PartNumber& number : part.numbers) {
+                        json.object({}, [&] {
+                            json.text("name", number.name);
+                            write_ends(json, number.value);
+                        });
+                    }
+                });
                 write_log_evidence(json, "log_evidence", part.log_evidence);
                 json.number("widening", part.widening);
                 json.text("given", part.given);

@@ -73,20 +73,33 @@ std::string hypothesis_of(const statistics::EProcess& process, const PlannedPart
                                : fmt::format("{} ({})", process.hypothesis(), part.source);
 }
 
+PartResult part_of(const char* side, const PlannedPart& planned, const statistics::ProcessSpec& spec,
+                   const statistics::EProcess& process, double log_evidence) {
+    PartResult part{side,
+                    planned.name,
+                    planned.observable,
+                    std::string(process.tool()),
+                    hypothesis_of(process, planned),
+                    planned.level,
+                    log_evidence,
+                    planned.widening,
+                    planned.given};
+    part.against =
+        statistics::null_of(spec) == statistics::Null::mean_at_least ? "mean at least" : "mean at most";
+    for (const statistics::NamedNumber& number : statistics::numbers_of(spec)) {
+        part.numbers.push_back({number.name, Enclosure::between(number.value.lower, number.value.upper)});
+    }
+    return part;
+}
+
 void describe_parts(CellResult& result, const CellPlan& plan, const statistics::Judge& judge) {
     for (std::size_t i = 0; i < plan.verify.size(); ++i) {
-        const auto& process = judge.verify_process(i);
-        result.parts.push_back({"verify", plan.verify[i].name, plan.verify[i].observable,
-                                std::string(process.tool()), hypothesis_of(process, plan.verify[i]),
-                                plan.verify[i].level, judge.verify_part_evidence(i).value,
-                                plan.verify[i].widening, plan.verify[i].given});
+        result.parts.push_back(part_of("verify", plan.verify[i], plan.test.verify[i].spec,
+                                       judge.verify_process(i), judge.verify_part_evidence(i).value));
     }
     for (std::size_t i = 0; i < plan.refute.size(); ++i) {
-        const auto& process = judge.refute_process(i);
-        result.parts.push_back({"refute", plan.refute[i].name, plan.refute[i].observable,
-                                std::string(process.tool()), hypothesis_of(process, plan.refute[i]),
-                                plan.refute[i].level, judge.refute_part_evidence(i).value,
-                                plan.refute[i].widening, plan.refute[i].given});
+        result.parts.push_back(part_of("refute", plan.refute[i], plan.test.refute[i].spec,
+                                       judge.refute_process(i), judge.refute_part_evidence(i).value));
     }
 }
 

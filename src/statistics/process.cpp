@@ -56,6 +56,33 @@ Certified bound_of(const ProcessSpec& spec) {
         spec);
 }
 
+std::vector<NamedNumber> numbers_of(const ProcessSpec& spec) {
+    std::vector<NamedNumber> numbers;
+    std::visit(
+        [&](const auto& s) {
+            if constexpr (requires { s.maximum; }) {
+                numbers.push_back({"maximum", s.maximum});
+            }
+            if constexpr (requires { s.centre; }) {
+                numbers.push_back({"centre", s.centre});
+            }
+            if constexpr (requires { s.second_moment; }) {
+                numbers.push_back({"second_moment", s.second_moment});
+            }
+            if constexpr (requires { s.variance; }) {
+                numbers.push_back({"variance", s.variance});
+            }
+            if constexpr (requires { s.clip; }) {
+                numbers.push_back({"clip", Certified::exactly(s.clip)});
+            }
+            if constexpr (requires { s.transform_error; }) {
+                numbers.push_back({"transform_error", Certified::exactly(s.transform_error)});
+            }
+        },
+        spec);
+    return numbers;
+}
+
 EProcess::EProcess(const ProcessSpec& spec)
     : process_(std::visit([](const auto& s) { return decltype(process_)(make(s)); }, spec)) {}
 

@@ -27,6 +27,9 @@ run::CellResult sampled_cell(std::uint64_t index, const char* text, Verdict verd
                    "E X^2 <= 0.031 (certified)", Enclosure::ratio(1, 9), 31.25},
                   {"refute", "second moment too large for the bound", "second moment of a neuron",
                    "betting on a nonnegative mean", "X >= 0", Enclosure::decimal("2.7"), -4.1}};
+    cell.parts[0].against = "mean at least";
+    cell.parts[0].numbers = {{"centre", Enclosure(0)}, {"second_moment", Enclosure::decimal("0.031")}};
+    cell.parts[1].against = "mean at most";
     cell.threshold_verify = 21.245;
     cell.threshold_refute = 21.255;
     cell.log_evidence_verify = verdict == Verdict::verified ? 31.25 : 0.3;

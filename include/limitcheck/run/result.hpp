@@ -17,6 +17,12 @@ namespace limitcheck::run {
 /// A certified number as the report prints it: decimal ends rounded outward, and the exact binary ends.
 using precise::Enclosure;
 
+/// A number of a tool (statistics::numbers_of): its second moment, its centre.
+struct PartNumber {
+    std::string name;
+    Enclosure value;
+};
+
 /// One e-process of a cell.
 struct PartResult {
     std::string side;         ///< "verify" or "refute"
@@ -29,7 +35,9 @@ struct PartResult {
     /// By how much `bound` was moved against us, for the simulation's rounding and the observable's own
     /// error.
     double widening = 0;
-    std::string given = {};  ///< what of the theorem under test the moment takes for true; may be empty
+    std::string given = {};    ///< what of the theorem under test the moment takes for true; may be empty
+    std::string against = {};  ///< the null: "mean at least" or "mean at most" the bound
+    std::vector<PartNumber> numbers = {};  ///< what the tool needs beside the bound
 };
 
 /// The running summary of one observable over the networks that were used.

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "limitcheck/statistics/bounded_bet.hpp"
 #include "limitcheck/statistics/catoni.hpp"
@@ -35,6 +36,15 @@ using ProcessSpec = std::variant<NonnegativeBetSpec, BoundedBetSpec, ClippedBetS
 [[nodiscard]] Null null_of(const ProcessSpec& spec);
 /// The level that the mean (for distributions: the distance) is held against.
 [[nodiscard]] Certified bound_of(const ProcessSpec& spec);
+
+/// A number that a tool's hypothesis and formula need beside the level.
+struct NamedNumber {
+    std::string name;
+    Certified value;
+};
+/// All of them, by the names of the spec's members: second_moment, centre, variance, maximum, clip,
+/// transform_error.
+[[nodiscard]] std::vector<NamedNumber> numbers_of(const ProcessSpec& spec);
 
 /// A value: copies are independent.
 ///
