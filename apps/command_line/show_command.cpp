@@ -99,7 +99,8 @@ void print_plan(const Claim& claim, std::uint64_t seed) {
         const auto gap =
             statistics::detectable_gap(plan.test.verify.front().spec, variance, levels.verify, affordable,
                                        std::abs(plan.verify.front().level.upper()) + 1);
-        if (gap) {
+        // Of a law the gap would be one of distances, which a variance says nothing about.
+        if (gap && !std::holds_alternative<statistics::DistributionSpec>(plan.test.verify.front().spec)) {
             fmt::print(", detects a gap of {:.2g} in E {} within the budget", *gap,
                        plan.verify.front().observable);
         }
