@@ -39,12 +39,20 @@ void ProgressLine::update(const run::Progress& progress) {
                              : static_cast<double>(progress.tasks_done) / static_cast<double>(progress.tasks);
     const std::string left =
         share > 0.02 ? fmt::format("{:.0f} s left", seconds * (1 - share) / share) : std::string("-- s left");
-    std::string line = fmt::format("{}/{} cells  {}  {}  evidence {:.0f} %  {:.3g} networks/s  {}",
-                                   progress.tasks_done, progress.tasks, progress.claim, progress.cell,
-                                   100 * progress.evidence_share, progress.networks / seconds, left);
     winsize size{};
     const std::size_t columns =
-        ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+        ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col : 80;
+    const std::string done = fmt::format("{}/{} cells  ", progress.tasks_done, progress.tasks);
+    const std::string rest = fmt::format("  evidence {:.0f} %  {:.3g} networks/s  {}",
+                                         100 * progress.evidence_share, progress.networks / seconds, left);
+    // Where the line is too long, names give way to numbers.
+    std::string names = progress.claim + "  " + progress.cell;
+    const std::size_t room =
+        columns - 1 > done.size() + rest.size() ? columns - 1 - done.size() - rest.size() : 0;
+    if (names.size() > room) {
+        names = room > 3 ? "..." + names.substr(names.size() - room + 3) : "";
+    }
+    std::string line = done + names + rest;
     line.resize(std::min(line.size(), columns - 1));
     fmt::print(stderr, "\r\x1b[K{}", line);
     std::fflush(stderr);

@@ -108,8 +108,7 @@ std::string list_row(const std::string& name, const std::vector<std::string>& it
         return {};
     }
     const bool is_long = items.size() > 6;
-    return row(name,
-               is_long ? folded(fmt::format("{} of them", items.size()), list(items), false) : list(items));
+    return row(name, is_long ? folded(fmt::format("all {}", items.size()), list(items), false) : list(items));
 }
 
 std::string facts_of(const run::ClaimResult& claim) {
@@ -126,7 +125,9 @@ std::string facts_of(const run::ClaimResult& claim) {
                                                : folded(lemmas_in_words(claim.lemmas),
                                                         lemma_table_html(claim.lemmas), false)) +
             list_row("Evidence", evidence) + list_row("Rounding of the simulation", shadow_in_words(claim));
-    return text + row("Error budget", fmt::format("a share of {}", shortest_decimal(claim.weight))) +
+    return text +
+           row("Error budget",
+               fmt::format("1/{} of the suite's two error levels", shortest_decimal(1 / claim.weight))) +
            "</dl>\n";
 }
 
