@@ -6,4 +6,9 @@ if(LIMITCHECK_DOXYGEN AND Python3_FOUND)
   add_custom_target(docs
     COMMAND Python3::Interpreter ${PROJECT_SOURCE_DIR}/tools/check-docs ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/docs
     VERBATIM)
+  if(LIMITCHECK_BUILD_TESTS)
+    add_test(NAME docs.api
+      COMMAND Python3::Interpreter ${PROJECT_SOURCE_DIR}/tools/check-docs ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/docs)
+    set_tests_properties(docs.api PROPERTIES LABELS unit)
+  endif()
 endif()

@@ -26,6 +26,7 @@ class Inputs {
     /// Precondition: gram is symmetric, positive on the diagonal, and has count*count entries (row-major).
     Inputs(std::string id, std::size_t count, std::vector<double> gram);
 
+    /// One input of second moment q0. Throws Error when that is not usable (usable_second_moment).
     static Inputs one(double q0 = 1.0);
     /// Throws Error when the correlation is outside [-1, 1] or a second moment is not usable.
     static Inputs pair(double correlation, double q0_a = 1.0, double q0_b = 1.0);
@@ -34,6 +35,7 @@ class Inputs {
     /// Reads the id of synthetic inputs; throws Error with the mend when it is none.
     static Inputs parse(std::string_view id);
 
+    /// The text form, and the number k of inputs.
     [[nodiscard]] const std::string& id() const { return id_; }
     [[nodiscard]] std::size_t count() const { return count_; }
     /// K0_ij; i, j < count().

@@ -30,6 +30,7 @@ class Order {
   public:
     enum class Kind { width_first, depth_first, diagonal, power, staircase };
 
+    /// Width first, depth first, and both at once.
     static Order width_first() { return Order(Kind::width_first, 0, 0); }
     static Order depth_first() { return Order(Kind::depth_first, 0, 0); }
     static Order diagonal() { return Order(Kind::diagonal, 0, 0); }
@@ -39,6 +40,7 @@ class Order {
     /// Reads an id; throws Error with the mend otherwise.
     static Order parse(std::string_view id);
 
+    /// The text form, and which kind of order it is.
     [[nodiscard]] std::string id() const;
     [[nodiscard]] Kind kind() const { return kind_; }
     /// Up to `count` points that end at `end`, width and depth nondecreasing, min(width, depth) strictly

@@ -20,6 +20,7 @@ class Time {
     /// Reads a decimal of at most nine places: "1", "0.5", "0.0625". Throws Error with the mend otherwise.
     static Time parse(std::string_view text);
 
+    /// t in billionths: 0 .. unit.
     [[nodiscard]] constexpr std::uint32_t billionths() const { return billionths_; }
     /// The nearest double; for display and plots only.
     [[nodiscard]] constexpr double approximate() const { return static_cast<double>(billionths_) / unit; }

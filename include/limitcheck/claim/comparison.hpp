@@ -90,6 +90,7 @@ struct Tolerance {
     }
 };
 
+/// What grows while the other stays: the number of neurons or the number of layers.
 enum class Axis { width, depth };
 
 /// E X shrinks as (width or depth)^-p with p in [least, most], between n/factor and n:

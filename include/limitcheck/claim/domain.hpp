@@ -99,6 +99,7 @@ class Domain {
     /// Reason in `why` otherwise.
     [[nodiscard]] bool contains(const Cell& cell, std::string& why) const;
 
+    /// The ends and lists that the builders above were given.
     [[nodiscard]] std::uint32_t least_width() const { return least_width_; }
     [[nodiscard]] std::uint32_t most_width() const { return most_width_; }
     [[nodiscard]] std::uint32_t least_depth() const { return least_depth_; }

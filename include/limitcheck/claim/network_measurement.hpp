@@ -20,6 +20,8 @@ namespace limitcheck {
 /// What becomes of a quantity that is read at several layers.
 enum class Over { last_layer, maximum, sum };
 
+/// What a quantity is read off: networks with their state in float or in double, or networks in float
+/// beside their infinite-width chains.
 using NetworkView = network::LayerView<float>;
 using PreciseNetworkView = network::LayerView<double>;
 using CoupledNetworkView = network::CoupledView<float>;

@@ -10,6 +10,7 @@
 
 namespace limitcheck {
 
+/// Makes a claim when it is asked for; what LIMITCHECK_CLAIM defines.
 using ClaimMaker = Claim (*)();
 
 /// Registers a claim's maker under its id. Returns true so that it can initialise a variable.

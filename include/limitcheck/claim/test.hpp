@@ -247,6 +247,7 @@ class TestBuilder {
     return TestBuilder<0>(std::move(test));
 }
 
+/// The same of networks beside their infinite-width chains, for equality in law by coupling.
 [[nodiscard]] inline TestBuilder<0, CoupledMeasurement> measuring(CoupledMeasurement measurement) {
     Test test;
     test.measurement = std::move(measurement.measurement);

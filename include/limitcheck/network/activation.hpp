@@ -10,6 +10,7 @@
 
 namespace limitcheck::network {
 
+/// max(x, 0).
 struct Relu {
     friend bool operator==(Relu, Relu) = default;
 };
@@ -18,6 +19,7 @@ struct LeakyRelu {
     double slope = 0.01;
     friend bool operator==(LeakyRelu, LeakyRelu) = default;
 };
+/// The hyperbolic tangent.
 struct Tanh {
     friend bool operator==(Tanh, Tanh) = default;
 };
@@ -25,6 +27,7 @@ struct Tanh {
 struct Gelu {
     friend bool operator==(Gelu, Gelu) = default;
 };
+/// phi(x) = x: a linear network.
 struct Identity {
     friend bool operator==(Identity, Identity) = default;
 };
@@ -35,8 +38,10 @@ struct UserFunction {
     friend bool operator==(const UserFunction& a, const UserFunction& b) { return a.name == b.name; }
 };
 
+/// Any of the above, by value.
 using Activation = std::variant<Relu, LeakyRelu, Tanh, Gelu, Identity, UserFunction>;
 
+/// The activations by name: `resnet().activation(gelu())`.
 [[nodiscard]] inline Activation relu() { return Relu{}; }
 [[nodiscard]] inline Activation leaky_relu(double slope) { return LeakyRelu{slope}; }
 [[nodiscard]] inline Activation tanh() { return Tanh{}; }

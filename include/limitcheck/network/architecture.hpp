@@ -69,6 +69,7 @@ class Architecture {
     [[nodiscard]] Architecture activation(Activation phi) const;
     [[nodiscard]] Architecture skip(bool connected) const;
 
+    /// Whether layers add to the one before (residual networks), and how the branches are scaled.
     [[nodiscard]] bool has_skip() const { return skip_; }
     [[nodiscard]] const BranchScale& branch() const { return branch_; }
     /// n times the variance of a weight.

@@ -21,6 +21,7 @@ struct CorrelationView {
     std::array<bool, random::lanes> dead{};
 };
 
+/// Receives the networks at each recorded layer: its index in the list of layers, and their correlations.
 using CorrelationRecorder = std::function<void(std::size_t, const CorrelationView&)>;
 
 /// rho_l for l = 0..L, where rho_0 = 1 - one_minus_rho0 is the correlation of phi(z_0) and each layer draws n

@@ -23,10 +23,12 @@ class GramMatrix {
     static GramMatrix one(double q0 = 1.0);
     static GramMatrix pair(double correlation, double q0 = 1.0);
 
+    /// The number k of inputs.
     [[nodiscard]] std::uint32_t inputs() const { return inputs_; }
     [[nodiscard]] double operator()(std::uint32_t i, std::uint32_t j) const {
         return values_[std::size_t{i} * inputs_ + j];
     }
+    /// The whole matrix, row-major, k x k.
     [[nodiscard]] std::span<const double> values() const { return values_; }
 
     friend bool operator==(const GramMatrix&, const GramMatrix&) = default;

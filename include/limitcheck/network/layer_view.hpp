@@ -24,6 +24,8 @@ class LayerView {
               std::uint32_t inputs, const Real* values)
         : architecture_(&architecture), layer_(layer), width_(width), inputs_(inputs), values_(values) {}
 
+    /// The networks that are seen, the layer l (0: the first), the number n of neurons, and the number k
+    /// of inputs.
     [[nodiscard]] const Architecture& architecture() const { return *architecture_; }
     [[nodiscard]] std::uint32_t layer() const { return layer_; }
     [[nodiscard]] std::uint32_t width() const { return width_; }
@@ -54,6 +56,7 @@ class CoupledView {
     [[nodiscard]] const LayerView<Real>& network() const { return network_; }
     [[nodiscard]] const LayerView<Real>& limit_chain() const { return limit_chain_; }
 
+    /// As of LayerView.
     [[nodiscard]] std::uint32_t layer() const { return network_.layer(); }
     [[nodiscard]] std::uint32_t width() const { return network_.width(); }
     [[nodiscard]] std::uint32_t inputs() const { return network_.inputs(); }
@@ -75,7 +78,7 @@ using Recorder = std::function<void(std::size_t, const LayerView<Real>&)>;
 template <class Real>
 using CoupledRecorder = std::function<void(std::size_t, const CoupledView<Real>&)>;
 
-/// Calls simulate(first, offset) for each group of lanes of the networks first_network ..
+/// Calls simulate(first, offset) for each group of lanes of the networks from first_network to
 /// first_network + networks - 1; `first` is the group's first network and offset = first - first_network.
 /// Both arguments are multiples of `lanes`. Groups are independent: any order or thread gives the same bits.
 ///

@@ -22,6 +22,7 @@ struct NormView {
     std::array<bool, random::lanes> dead{};
 };
 
+/// Receives the networks at each recorded layer: its index in the list of layers, and their norms.
 using NormRecorder = std::function<void(std::size_t, const NormView&)>;
 
 /// log-norm paths of mlp().weights(weights); weights = 2 keeps the mean of R_l. `layers` strictly increasing,

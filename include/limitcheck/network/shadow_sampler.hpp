@@ -40,6 +40,7 @@ class ShadowNoise {
     [[nodiscard]] double normal(random::StreamKey key, std::uint64_t sample, std::uint32_t layer,
                                 std::uint64_t index);
 
+    /// What the shadow samplers keep their normals in.
     [[nodiscard]] detail::ShadowStore& store() { return *store_; }
 
   private:

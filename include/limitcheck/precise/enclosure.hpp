@@ -28,6 +28,7 @@ enum class Certainty { yes, no, unknown };
 /// Precision of an end, in bits of its significand.
 using Bits = mpfr_prec_t;
 
+/// Significant bits of an enclosure whose maker asks for none.
 inline constexpr Bits default_bits = 160;
 
 /// Anything that converts to an exact integer. bool and character types are left out: they are never meant as
@@ -36,6 +37,7 @@ template <class T>
 concept ExactInteger = std::integral<T> && !std::same_as<std::remove_cv_t<T>, bool> &&
                        !std::same_as<std::remove_cv_t<T>, char> && sizeof(T) <= 8;
 
+/// A real number as an interval that certainly contains it, in MPFI: every operation rounds outward.
 class Enclosure {
   public:
     /// Exactly 0.
@@ -48,6 +50,7 @@ class Enclosure {
         set_integer(value);
     }
 
+    /// Copies and moves keep the bits.
     Enclosure(const Enclosure& other);
     Enclosure(Enclosure&& other) noexcept;
     Enclosure& operator=(const Enclosure& other);
@@ -72,6 +75,7 @@ class Enclosure {
     /// ln 2 = 0.6931...
     static Enclosure log2(Bits bits = default_bits);
 
+    /// Significant bits of the two ends.
     Bits bits() const { return mpfi_get_prec(value_); }
     /// The same interval rounded outward to another precision.
     Enclosure at_bits(Bits bits) const;

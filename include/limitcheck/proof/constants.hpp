@@ -104,6 +104,7 @@ static_assert(encloses(pi, fixed_pi()), "pi is not between these doubles");
 static_assert(encloses(log_2, fixed_log_2()), "ln 2 is not between these doubles");
 }  // namespace detail
 
+/// pi/2.
 inline constexpr Interval half_pi = scaled(pi, 0.5);
 
 }  // namespace limitcheck::proof

@@ -87,6 +87,7 @@ constexpr Form<N> operator*(const Form<N>& x, const Form<N>& y) {
                    x.error * (y.size + y.error) + y.error * x.size + 0x1p-53 * (x.weight * y.weight));
     return z;
 }
+/// x^2, sharper than x x.
 template <int N>
 constexpr Form<N> square(const Form<N>& x) {
     return x * x;

@@ -57,6 +57,7 @@ struct Interval {
 /// The interval that holds the double x alone (x exactly as stored, not the decimal that spelled it).
 constexpr Interval point(double x) { return {x, x}; }
 
+/// Whether a number, or the whole of another interval, lies within x; whether x is the number 0.
 constexpr bool contains(const Interval& x, double value) { return x.lo <= value && value <= x.hi; }
 constexpr bool contains(const Interval& x, const Interval& y) { return x.lo <= y.lo && y.hi <= x.hi; }
 constexpr bool is_zero(const Interval& x) { return x.lo == 0 && x.hi == 0; }

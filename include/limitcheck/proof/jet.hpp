@@ -240,6 +240,7 @@ constexpr Jet<N, Interval> square(const Jet<N, Interval>& x) {
     return r;
 }
 
+/// x^n by squaring, n >= 0.
 template <int N, class T>
 constexpr Jet<N, T> power(const Jet<N, T>& x, int n) {
     if (n == 0) return Jet<N, T>(1);

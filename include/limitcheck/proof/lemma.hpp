@@ -29,6 +29,7 @@ struct LemmaRecord {
     double (*reduction_gap)();
 };
 
+/// What the prover found of a lemma.
 template <class Lemma, Result Outcome>
 struct Proof {
     static_assert(

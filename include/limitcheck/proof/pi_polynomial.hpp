@@ -10,6 +10,7 @@
 
 namespace limitcheck::proof {
 
+/// A polynomial in pi with rational coefficients: exact where an identity holds at multiples of pi.
 struct PiPolynomial {
     static constexpr int capacity = 12;
     std::array<Rational, capacity> c{};  // of pi^0, pi^1, ...
@@ -30,6 +31,7 @@ struct PiPolynomial {
     }
 };
 
+/// Whether every coefficient is 0: pi is transcendental, so that the number then is.
 constexpr bool is_zero(const PiPolynomial& p) { return p.size == 0; }
 
 constexpr PiPolynomial operator-(PiPolynomial p) {
@@ -59,6 +61,7 @@ constexpr PiPolynomial operator*(const PiPolynomial& p, const PiPolynomial& q) {
     return product;
 }
 
+/// An interval that contains the number.
 constexpr Interval enclosure(const PiPolynomial& p) {
     Interval sum = 0;
     for (int k = p.size; k-- > 0;) sum = sum * pi + enclosure(p.c[static_cast<std::size_t>(k)]);

@@ -78,6 +78,7 @@ constexpr Division divided(const Polynomial& p, const Rational& root) {
     return d;
 }
 
+/// Whether no coefficient is below 0: then the polynomial is nonnegative for x >= 0.
 constexpr bool has_nonnegative_coefficients(const Polynomial& p) {
     for (int k = 0; k <= p.degree(); ++k) {
         if (sign(p[k]) < 0) return false;
@@ -85,6 +86,7 @@ constexpr bool has_nonnegative_coefficients(const Polynomial& p) {
     return true;
 }
 
+/// n over k, 0 <= k <= n; exact.
 constexpr Rational binomial(int n, int k) {
     Rational b = 1;
     for (int j = 1; j <= k; ++j) b = b * Rational(n - k + j, j);

@@ -7,6 +7,7 @@
 
 namespace limitcheck::proof {
 
+/// Exact integers of a fixed width; overflow is an error and no proof.
 __extension__ typedef __int128 Integer;
 
 namespace detail {
@@ -58,10 +59,12 @@ struct Rational {
     }
     Rational(double) = delete;
 
+    /// Positive, without a common factor with the numerator.
     constexpr Integer denominator() const { return denominator_less_one + 1; }
     friend constexpr bool operator==(const Rational&, const Rational&) = default;
 };
 
+/// Whether x is 0, and its sign: -1, 0 or 1.
 constexpr bool is_zero(const Rational& x) { return x.numerator == 0; }
 constexpr int sign(const Rational& x) { return x.numerator > 0 ? 1 : (x.numerator < 0 ? -1 : 0); }
 
@@ -99,12 +102,14 @@ constexpr Rational operator/(const Rational& x, const Rational& y) {
 constexpr bool operator<(const Rational& x, const Rational& y) { return sign(x - y) < 0; }
 constexpr bool operator<=(const Rational& x, const Rational& y) { return sign(x - y) <= 0; }
 
+/// x^n by squaring, n >= 0.
 constexpr Rational power(const Rational& x, int n) {
     Rational p = 1;
     for (int k = 0; k < n; ++k) p = p * x;
     return p;
 }
 
+/// An interval that contains x.
 constexpr Interval enclosure(const Rational& x) {
     if (x.denominator() == 1) return detail::enclosure(x.numerator);
     return detail::enclosure(x.numerator) / detail::enclosure(x.denominator());
@@ -118,6 +123,7 @@ struct Decimal {
     friend constexpr bool operator==(const Decimal&, const Decimal&) = default;
 };
 
+/// The decimal as an exact fraction, and as an interval.
 constexpr Rational rational(const Decimal& x) {
     const Rational scale = power(Rational(10), x.exponent < 0 ? -x.exponent : x.exponent);
     return x.exponent < 0 ? Rational(x.digits) / scale : Rational(x.digits) * scale;

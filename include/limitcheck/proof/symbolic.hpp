@@ -15,6 +15,7 @@ class Symbolic {
   public:
     static constexpr int capacity = 64;
     using Exponents = std::array<std::uint8_t, 4>;
+    /// One monomial: its exponents and its coefficient.
     struct Term {
         Exponents exponents{};
         Rational coefficient;
@@ -32,9 +33,11 @@ class Symbolic {
         return p;
     }
 
+    /// The number of terms, and term k of them.
     constexpr int size() const { return size_; }
     constexpr const Term& term(int k) const { return terms_[static_cast<std::size_t>(k)]; }
 
+    /// Adds coefficient times the monomial of these exponents.
     constexpr void add(const Exponents& exponents, const Rational& coefficient) {
         if (is_zero(coefficient)) return;
         for (int k = 0; k < size_; ++k) {
@@ -81,6 +84,7 @@ class Symbolic {
     int size_ = 0;
 };
 
+/// Whether no term is left: the identity holds exactly.
 constexpr bool is_zero(const Symbolic& p) { return p.size() == 0; }
 
 /// Every coefficient is >= 0, so the polynomial is >= 0 wherever its symbols are.

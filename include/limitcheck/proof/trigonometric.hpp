@@ -112,6 +112,7 @@ constexpr SineCosine sin_cos(const Interval& x) {
     return {detail::within_one(both.sin), detail::within_one(both.cos)};
 }
 
+/// Of every point of x, with the extreme values at multiples of pi/2 within it.
 constexpr Interval sin(const Interval& x) { return sin_cos(x).sin; }
 constexpr Interval cos(const Interval& x) { return sin_cos(x).cos; }
 

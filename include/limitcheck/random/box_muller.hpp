@@ -10,6 +10,7 @@
 
 namespace limitcheck::random {
 
+/// Two independent standard normals.
 template <class Real>
 struct NormalPair {
     Real first;

@@ -7,6 +7,7 @@
 
 namespace limitcheck::random {
 
+/// The 128-bit counter and the 64-bit key of a block, as 32-bit words.
 using PhiloxCounter = std::array<std::uint32_t, 4>;
 using PhiloxKey = std::array<std::uint32_t, 2>;
 

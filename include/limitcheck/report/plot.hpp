@@ -13,7 +13,7 @@ struct Plot {
     std::string claim;   ///< the claim's id
     std::string figure;  ///< the figure's id
     std::string
-        svg;  ///< one <svg> element, without XML declaration; colours are the custom properties --plot-*
+        svg;  ///< one svg element, without XML declaration; colours are the custom properties --plot-*
 };
 
 /// Throws Error with the mend when gnuplot cannot be started. For before a run, so that hours of sampling do

@@ -18,7 +18,7 @@ namespace limitcheck::report {
 /// report.md: verdicts first, then a paragraph a claim with a link to its page.
 [[nodiscard]] std::string to_markdown(const run::SuiteResult& suite);
 
-/// claims/<id>.md: everything about one claim. Plots are linked as ../plots/<id>/<figure>.svg.
+/// claims/ID.md: everything about one claim. Plots are linked as ../plots/ID/FIGURE.svg.
 [[nodiscard]] std::string to_markdown(const run::SuiteResult& suite, const run::ClaimResult& claim);
 
 /// index.html: one self-contained page, readable without scripts, light and dark.

@@ -25,7 +25,7 @@ struct File {
 };
 
 /// The whole report from the text of report.json alone: report.json (the same bytes), junit.xml, report.md,
-/// claims/<id>.md, plots/<id>/<figure>.svg, index.html. Throws Error as read_report does, WriteError as
+/// claims/ID.md, plots/ID/FIGURE.svg, index.html. Throws Error as read_report does, WriteError as
 /// draw does.
 [[nodiscard]] std::vector<File> render(std::string_view json);
 

@@ -40,6 +40,7 @@ struct Interrupted : std::exception {
     [[nodiscard]] const char* what() const noexcept override { return "interrupted"; }
 };
 
+/// What decides the result of a run, and who is told of its progress.
 struct RunOptions {
     /// The program that runs, as a person calls it: the name of the suite in its report, and the first word
     /// of the commands that repeat a part of it.

@@ -12,6 +12,7 @@
 
 namespace limitcheck::run {
 
+/// How a property of cells is explored.
 struct PropertyOptions {
     std::uint64_t seed = 1;
     std::uint32_t cases = 5;                         ///< at least 1

@@ -103,6 +103,7 @@ struct ShadowResult {
     std::vector<ShadowGap> observables;  ///< those that could be repeated
 };
 
+/// A falsification and what its cells gave; all of them must be refuted.
 struct FalsificationResult {
     std::string name;
     std::string effect;          ///< what is made wrong, and by how much
@@ -136,6 +137,7 @@ struct Lemma {
     std::string source;       ///< where it is stated and used
 };
 
+/// What the verified cells say of the whole domain (docs/statistics.md, "Coverage").
 struct Coverage {
     std::uint64_t cells = 0;      ///< drawn independently, fixed in number before the run, not vacuous
     std::uint64_t undecided = 0;  ///< counted as failures
@@ -144,6 +146,7 @@ struct Coverage {
     std::string statement;  ///< the sentence that the report prints
 };
 
+/// One claim: what it says, what it rests on, and what its cells gave.
 struct ClaimResult {
     std::string id;
     std::string title;
@@ -217,6 +220,7 @@ struct HostFacts {
     double normals = 0;  ///< drawn in all, draws past a decision included
 };
 
+/// A run of a suite: the record that every report is rendered from.
 struct SuiteResult {
     std::string suite = "limitcheck";
     std::string version;  ///< of the program that ran it; empty: of the one that writes the report

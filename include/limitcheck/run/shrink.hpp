@@ -24,6 +24,7 @@ inline constexpr std::uint64_t confirmation_index = 1001;
 inline constexpr std::uint64_t most_cells_tried = 400;
 inline constexpr double cells_a_budget = 128;
 
+/// Of the confirmation, in cells' budgets.
 inline constexpr double confirmation_budgets = 2;
 
 /// Names of the streams, in place of the claim's id: neither has a draw in common with drawn cells.

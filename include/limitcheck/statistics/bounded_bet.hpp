@@ -17,6 +17,7 @@ struct BoundedBetSpec {
     Certified maximum;
 };
 
+/// E-process of a bounded draw: betting (docs/statistics.md, "Tools", item 4).
 class BoundedBet {
   public:
     static constexpr const char* tool = "betting on a bounded mean";
@@ -47,6 +48,7 @@ struct ClippedBetSpec {
     double clip = 0.0;
 };
 
+/// E-process of a nonnegative draw that is clipped (docs/statistics.md, "Tools", item 5).
 class ClippedBet {
   public:
     static constexpr const char* tool = "betting on a clipped mean";

@@ -18,6 +18,7 @@ struct Thresholds {
     LogThreshold refute;
 };
 
+/// The two error rates of a suite and the number of the attempt.
 struct ErrorBudget {
     double alpha_refute = 1e-6;  ///< how often a suite of true claims may ever show a false alarm; in (0, 1)
     double alpha_verify = 1e-6;  ///< how often a false cell may ever be called verified; in (0, 1)

@@ -35,6 +35,7 @@ struct Summary {
     double variance = 0.0;  ///< unbiased; 0 below two draws
 };
 
+/// Holds the draws of one cell against its test, draw by draw, until a verdict is reached.
 class Judge {
   public:
     /// Throws std::logic_error when nothing can refute or several refute parts include one that may not be
@@ -48,6 +49,7 @@ class Judge {
     /// hypothesis; the judge is then of no further use.
     Verdict observe(std::span<const double> observables);
 
+    /// Undecided until a threshold is reached; then it stays.
     [[nodiscard]] Verdict verdict() const { return verdict_; }
     /// Rows consumed up to the decision.
     [[nodiscard]] std::uint64_t draws() const { return draws_; }
@@ -67,6 +69,7 @@ class Judge {
     /// Both sides crossed at the deciding draw: some hypothesis is wrong.
     [[nodiscard]] bool contradicted() const { return contradicted_; }
 
+    /// The levels that it was made with.
     [[nodiscard]] Thresholds thresholds() const { return thresholds_; }
     /// Of every observable seen so far, in the row's order.
     [[nodiscard]] std::span<const Summary> summaries() const { return summaries_; }

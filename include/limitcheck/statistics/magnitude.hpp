@@ -9,6 +9,7 @@
 
 namespace limitcheck::statistics {
 
+/// A nonnegative number of any size, as a double times a power of 2; operations round down.
 class Magnitude {
   public:
     /// One.
@@ -23,6 +24,7 @@ class Magnitude {
     /// A lower bound of the sum divided by `count` (mean of `values` when count is their number).
     [[nodiscard]] static Magnitude sum_over(std::span<const Magnitude> values, double count);
 
+    /// Whether the number is exactly 0, as after a factor 0.
     [[nodiscard]] bool is_zero() const { return mantissa_ == 0.0; }
     /// In [1/2, 1), or 0: the value is mantissa() * 2^exponent().
     [[nodiscard]] double mantissa() const { return mantissa_; }

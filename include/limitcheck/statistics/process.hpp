@@ -29,6 +29,7 @@ concept Process = requires(T process, const T& constant, double x) {
     { T::tool } -> std::convertible_to<std::string_view>;
 };
 
+/// What any of the tools is made from.
 using ProcessSpec = std::variant<NonnegativeBetSpec, BoundedBetSpec, ClippedBetSpec, QuadraticBetSpec,
                                  MaurerSpec, CatoniSpec, EventSpec, DistributionSpec>;
 

@@ -38,6 +38,7 @@ class QuadraticFactor {
     /// A lower bound of f at every y in [low, high], where high - low is an ulp or so. Never negative.
     [[nodiscard]] double below(double low, double high) const;
 
+    /// The two numbers of the factor, as rounded.
     [[nodiscard]] double lambda() const { return lambda_; }
     [[nodiscard]] double mu() const { return mu_; }
 
@@ -49,6 +50,8 @@ class QuadraticFactor {
     double constant_above_;  // and up
 };
 
+/// E-process of a draw with a certified second moment about a centre (docs/statistics.md, "Tools", item
+/// 2).
 class QuadraticBet {
   public:
     static constexpr const char* tool = "quadratic bet";

@@ -13,6 +13,7 @@ namespace limitcheck::statistics {
 /// From strong to weak.
 enum class BoundRigor { exact, interval, assumed };
 
+/// How far a verdict can be relied on, on its two axes.
 struct Rigor {
     BoundRigor bound = BoundRigor::exact;
     bool shadowed = true;                  ///< false: rests on the named assumption `simulation-rounding`

@@ -8,6 +8,7 @@
 
 namespace limitcheck::statistics {
 
+/// What evidence has decided about a statement.
 enum class Verdict { verified, refuted, undecided };
 
 /// "verified", "refuted" or "undecided": the words of the report.
