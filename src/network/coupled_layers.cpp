@@ -6,6 +6,7 @@
 
 #include "network/driver.hpp"
 #include "network/limit_step.hpp"
+#include "network/variate_sums.hpp"
 
 namespace limitcheck::network {
 
@@ -29,13 +30,14 @@ Matrix symmetric_root(std::uint32_t k, std::span<const double> a) {
 
 template <class Real>
 struct Arrays {
-    Arrays(std::uint32_t width, std::uint32_t k)
+    Arrays(std::uint32_t width, std::uint32_t k, std::uint32_t groups)
         : values(2 * detail::whole_blocks(std::size_t{width} * k) * lanes),
           post(std::size_t{detail::summed_in_real} * k * lanes),
           root(std::size_t{k} * k * lanes),
           gram(detail::packed(k) * lanes),
           limit_gram(detail::packed(k) * lanes),
-          apart(detail::packed(k) * lanes) {}
+          apart(detail::packed(k) * lanes),
+          grouped(groups * detail::packed(k) * lanes) {}
     [[nodiscard]] Real* state() { return values.data(); }
     [[nodiscard]] Real* limit() { return values.data() + values.size() / 2; }
 
@@ -47,23 +49,25 @@ struct Arrays {
     detail::LaneArray<double> gram;
     detail::LaneArray<double> limit_gram;
     detail::LaneArray<double> apart;
+    detail::LaneArray<double> grouped;
 };
 
 /// One layer: Y with arrays.root, Yt with `limit_root`; then the sums over neurons.
 template <class Real>
 void step(Arrays<Real>& arrays, const Activation& activation, std::uint32_t k, std::uint32_t width,
           random::StreamKey key, std::uint64_t first_network, std::uint32_t layer, bool skip,
-          const Real* limit_root, bool compare) {
+          const Real* limit_root, detail::CoupledWork work) {
     const bool relu = std::holds_alternative<Relu>(activation);
     detail::CoupledSums sums;
     if (relu) {
         sums.gram = arrays.gram.data();
-        if (compare) {
+        if (work.compare) {
             sums.limit = arrays.limit_gram.data();
             sums.apart = arrays.apart.data();
         }
     }
-    for (detail::LaneArray<double>* sum : {&arrays.gram, &arrays.limit_gram, &arrays.apart}) {
+    for (detail::LaneArray<double>* sum :
+         {&arrays.gram, &arrays.limit_gram, &arrays.apart, &arrays.grouped}) {
         std::fill(sum->begin(), sum->end(), 0.0);
     }
     const detail::Noise noise{key, first_network, layer};
@@ -76,6 +80,10 @@ void step(Arrays<Real>& arrays, const Activation& activation, std::uint32_t k, s
             detail::accumulate_activated<Real>(activation, first, rows, arrays.state() + at, arrays.post,
                                                arrays.gram.data());
         }
+        if (work.groups > 0) {
+            detail::add_grouped_products<Real>(activation, work.groups, width, k, first, count,
+                                               arrays.limit() + at, arrays.post, arrays.grouped.data());
+        }
     });
 }
 
@@ -85,17 +93,17 @@ namespace detail {
 
 template <class Real>
 void for_each_coupled_layer(const Architecture& architecture, const GramMatrix& gram, Width width,
-                            Depth depth, random::StreamKey key, std::uint64_t first_network, bool compare,
+                            Depth depth, random::StreamKey key, std::uint64_t first_network, CoupledWork work,
                             const std::type_identity_t<CoupledLayers<Real>>& visit) {
     const std::uint32_t k = gram.inputs();
     if (k > 2) {
         throw Error("the coupling is defined for one or two inputs, not " + std::to_string(k) +
                     ": couple pairs of inputs, or use simulate_gram");
     }
-    require(!compare || std::holds_alternative<Relu>(architecture.activation()),
+    require(!work.compare || std::holds_alternative<Relu>(architecture.activation()),
             "sums that compare a network with its chain are of relu alone");
     const random::StreamKey noise = random::derive(key, "noise");
-    Arrays<Real> arrays(width.value, k);
+    Arrays<Real> arrays(width.value, k, work.groups);
     const PostMoments post_moments(architecture.activation());
     std::array<double, 4> limit_entries{};
     const std::span<double> limit = std::span(limit_entries).first(std::size_t{k} * k);
@@ -132,24 +140,25 @@ void for_each_coupled_layer(const Architecture& architecture, const GramMatrix& 
             }
         }
         step<Real>(arrays, architecture.activation(), k, width.value, noise, first_network, layer,
-                   layer > 0 && architecture.has_skip(), limit_root.data(), compare);
+                   layer > 0 && architecture.has_skip(), limit_root.data(), work);
         check_range<Real>(k, arrays.gram.data(), width.value, layer);
         const LayerView<Real> networks(architecture, layer, width.value, k, arrays.state());
         const LayerView<Real> chain(architecture, layer, width.value, k, arrays.limit());
         const CoupledSums sums{arrays.gram.data(), arrays.limit_gram.data(), arrays.apart.data()};
         ReluDerivatives derivatives;
-        post_moments(k, limit, moments, compare ? &derivatives : nullptr);
-        if (!visit({CoupledView<Real>(networks, chain), derivatives, sums})) {
+        post_moments(k, limit, moments, work.compare ? &derivatives : nullptr);
+        if (!visit({CoupledView<Real>(networks, chain), derivatives, sums, limit,
+                    std::span(moments).first(limit.size()), arrays.grouped.data()})) {
             return;
         }
     }
 }
 
 template void for_each_coupled_layer<float>(const Architecture&, const GramMatrix&, Width, Depth,
-                                            random::StreamKey, std::uint64_t, bool,
+                                            random::StreamKey, std::uint64_t, CoupledWork,
                                             const CoupledLayers<float>&);
 template void for_each_coupled_layer<double>(const Architecture&, const GramMatrix&, Width, Depth,
-                                             random::StreamKey, std::uint64_t, bool,
+                                             random::StreamKey, std::uint64_t, CoupledWork,
                                              const CoupledLayers<double>&);
 
 }  // namespace detail

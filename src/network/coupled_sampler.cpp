@@ -12,7 +12,7 @@ void simulate_coupled(const Architecture& architecture, const GramMatrix& gram, 
                       const std::type_identity_t<CoupledRecorder<Real>>& record) {
     detail::check_run(width, depth, first_network, layers);
     std::size_t next = 0;
-    detail::for_each_coupled_layer<Real>(architecture, gram, width, depth, key, first_network, false,
+    detail::for_each_coupled_layer<Real>(architecture, gram, width, depth, key, first_network, {},
                                          [&](const detail::CoupledLayer<Real>& layer) {
                                              if (next < layers.size() && layers[next] == layer.view.layer()) {
                                                  record(next, layer.view);

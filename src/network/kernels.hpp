@@ -64,6 +64,9 @@ void step_gram(const Noise& noise, std::uint32_t first_neuron, Rows<Real> rows, 
 /// gram += sum over the neurons of a part of post(a) post(b).
 template <class Real>
 void accumulate(Rows<Real> rows, const Real* post, double* gram);
+/// The same with post = relu(pre), for 1 or 2 inputs.
+template <class Real>
+void accumulate_rectified(std::uint32_t inputs, std::uint32_t neurons, const Real* pre, double* gram);
 
 /// Sums over neurons that a coupled step adds to, [entry][lane] each; null to leave them, the last two
 /// together.

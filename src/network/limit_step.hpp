@@ -2,6 +2,7 @@
 // samplers that take the step at every layer of every group.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 
@@ -41,6 +42,18 @@ class PostMoments {
     bool gelu_;
     double slope_;  ///< on the negative side; where not gelu
 };
+
+/// DF of relu: the change of Gamma's packed entries (0,0), (1,0), (1,1) with those of K, [entry][by].
+inline std::array<std::array<double, 3>, 3> packed_derivative(std::uint32_t inputs,
+                                                              const ReluDerivatives& by) {
+    std::array<std::array<double, 3>, 3> change{};
+    change[0][0] = 0.5;
+    if (inputs == 2) {
+        change[1] = {by.by_first, by.by_covariance, by.by_second};
+        change[2][2] = 0.5;
+    }
+    return change;
+}
 
 /// K_l in place of K_{l-1}, of which `moments` are.
 void advance_limit(const Architecture& architecture, std::span<const double> moments, std::uint32_t layer,

@@ -20,6 +20,8 @@
 #include "limitcheck/network/excess_sampler.hpp"
 #include "limitcheck/network/gram_sampler.hpp"
 #include "limitcheck/network/norm_chain.hpp"
+#include "limitcheck/network/variate_coefficients.hpp"
+#include "limitcheck/network/variate_sampler.hpp"
 #include "limitcheck/random/lanes.hpp"
 
 namespace {
@@ -128,6 +130,33 @@ std::string lines() {
         }
         excess("double", k, 131, double{});
     }
+    const auto variates = [&]<class Real>(const std::string& name, const Architecture& architecture,
+                                          std::uint32_t k, std::uint32_t n, Real) {
+        std::uint64_t hash = 0;
+        simulate_variates<Real>(architecture, inputs(k), Width{n}, Depth{4}, key, first, layers, {2, 3},
+                                [&](std::size_t, const CoupledView<Real>&, const Variates& z) {
+                                    hash = hash_of(z.values()[0].data(), z.values().size() * lanes, hash);
+                                });
+        add("variates " + name + " k=" + std::to_string(k) + " n=" + std::to_string(n), hash);
+    };
+    for (const std::uint32_t k : {1U, 2U}) {
+        for (const std::uint32_t n : {3U, 131U, 1031U}) {
+            variates("float", resnet(), k, n, float{});
+        }
+        variates("double", resnet(), k, 131, double{});
+    }
+    variates("float gelu", resnet().activation(Gelu{}), 2, 131, float{});
+    VariateFit fit;
+    for_each_group(first, 256, [&](std::uint64_t group, std::size_t) {
+        simulate_variates(resnet(), inputs(2), Width{20}, Depth{4}, key, group, layers, {2, 3},
+                          [&](std::size_t index, const CoupledView<float>& view, const Variates& z) {
+                              if (index == 1) {
+                                  fit.add(covariance(view.network(), 0, 1), z);
+                              }
+                          });
+    });
+    const VariateCoefficients coefficients = fit.coefficients();
+    add("variate coefficients", hash_of(coefficients.values.data(), coefficients.values.size(), 0));
 
     const auto dense = [&]<class Real>(const std::string& name, WeightLaw law, std::uint32_t k,
                                        std::uint32_t n, Real) {

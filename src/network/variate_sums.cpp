@@ -1,0 +1,128 @@
+#include "network/variate_sums.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace limitcheck::network::detail {
+
+namespace {
+
+/// Calls add(group, first neuron, neurons) for each group's neurons among the `count` from `first` on, in
+/// slices whose products may be summed in Real.
+template <class Add>
+void for_each_slice(std::uint32_t groups, std::uint32_t width, std::uint32_t first, std::uint32_t count,
+                    Add add) {
+    const std::uint64_t end = std::uint64_t{first} + count;
+    auto group = static_cast<std::uint32_t>(std::uint64_t{first} * groups / width);
+    for (std::uint64_t neuron = first; neuron < end;) {
+        while (first_of_group(group + 1, groups, width) <= neuron) {
+            ++group;
+        }
+        const std::uint64_t slice_end =
+            std::min<std::uint64_t>({end, first_of_group(group + 1, groups, width), neuron + summed_in_real});
+        add(group, static_cast<std::uint32_t>(neuron), static_cast<std::uint32_t>(slice_end - neuron));
+        neuron = slice_end;
+    }
+}
+
+VariateShape checked(VariateShape shape, std::uint32_t inputs, Width width) {
+    if (inputs > 2) {
+        throw Error("control variates come from a chain of one or two inputs, not " + std::to_string(inputs) +
+                    ": take pairs of inputs");
+    }
+    if (shape.windows < 1 || shape.groups < 1 || shape.groups > width.value) {
+        throw Error("control variates of " + std::to_string(shape.windows) + " windows and " +
+                    std::to_string(shape.groups) + " groups at width " + std::to_string(width.value) +
+                    ": give at least one window, and from one group to as many as there are neurons");
+    }
+    return shape;
+}
+
+}  // namespace
+
+template <class Real>
+void add_grouped_products(const Activation& activation, std::uint32_t groups, std::uint32_t width,
+                          std::uint32_t inputs, std::uint32_t first, std::uint32_t count, const Real* state,
+                          std::span<Real> post, double* grouped) {
+    const bool relu = std::holds_alternative<Relu>(activation);
+    for_each_slice(groups, width, first, count,
+                   [&](std::uint32_t group, std::uint32_t neuron, std::uint32_t neurons) {
+                       const std::size_t row = std::size_t{inputs} * lanes;
+                       const Real* pre = state + (neuron - first) * row;
+                       double* sums = grouped + group * packed(inputs) * lanes;
+                       if (relu) {
+                           accumulate_rectified(inputs, neurons, pre, sums);
+                       } else {
+                           apply_all<Real>(activation, {pre, neurons * row}, post.first(neurons * row));
+                           accumulate<Real>({inputs, neurons, false}, post.data(), sums);
+                       }
+                   });
+}
+
+VariateSums::VariateSums(VariateShape shape, std::uint32_t inputs, Width width, std::uint32_t last)
+    : shape_(checked(shape, inputs, width)),
+      inputs_(inputs),
+      width_(width.value),
+      last_(last),
+      windows_(std::size_t{shape.windows} * shape.groups * packed(inputs) * lanes),
+      grouped_(shape.groups * packed(inputs) * lanes),
+      variates_(shape, inputs) {}
+
+void VariateSums::add_centred(const double* sums, std::uint32_t group, double mean, double scale,
+                              double* into) const {
+    const std::uint32_t neurons =
+        first_of_group(group + 1, shape_.groups, width_) - first_of_group(group, shape_.groups, width_);
+    const double centre = neurons * mean;
+    const double factor = scale / width_;
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+        into[lane] += factor * (sums[lane] - centre);
+    }
+}
+
+void VariateSums::add(std::uint32_t layer, const double* grouped, std::span<const double> moments,
+                      double scale) {
+    const std::size_t entries = packed(inputs_);
+    double* into =
+        windows_.data() + window_of(layer, shape_.windows, last_) * shape_.groups * entries * lanes;
+    for (std::uint32_t group = 0; group < shape_.groups; ++group) {
+        for (std::size_t e = 0; e < entries; ++e, grouped += lanes, into += lanes) {
+            add_centred(grouped, group, packed_entry(moments, inputs_, e), scale, into);
+        }
+    }
+}
+
+template <class Real>
+const Variates& VariateSums::at(const LayerView<Real>& chain, std::span<const double> limit) {
+    const std::size_t entries = packed(inputs_);
+    std::fill(grouped_.begin(), grouped_.end(), 0.0);
+    for_each_slice(shape_.groups, width_, 0, width_,
+                   [&](std::uint32_t group, std::uint32_t neuron, std::uint32_t neurons) {
+                       accumulate<Real>({inputs_, neurons, false}, chain.pre(neuron, 0).data(),
+                                        grouped_.data() + group * entries * lanes);
+                   });
+    for (std::uint32_t group = 0; group < shape_.groups; ++group) {
+        for (std::size_t e = 0; e < entries; ++e) {
+            LaneValues share{};
+            for (std::uint32_t window = 0; window < shape_.windows; ++window) {
+                const std::size_t at = ((std::size_t{window} * shape_.groups + group) * entries + e) * lanes;
+                std::copy_n(windows_.begin() + static_cast<std::ptrdiff_t>(at), lanes, share.begin());
+                variates_.set_group(group, window * entries + e, share);
+            }
+            share.fill(0);
+            add_centred(grouped_.data() + (group * entries + e) * lanes, group,
+                        packed_entry(limit, inputs_, e), 1, share.data());
+            variates_.set_group(group, shape_.windows * entries + e, share);
+        }
+    }
+    variates_.combine(width_);
+    return variates_;
+}
+
+template void add_grouped_products(const Activation&, std::uint32_t, std::uint32_t, std::uint32_t,
+                                   std::uint32_t, std::uint32_t, const float*, std::span<float>, double*);
+template void add_grouped_products(const Activation&, std::uint32_t, std::uint32_t, std::uint32_t,
+                                   std::uint32_t, std::uint32_t, const double*, std::span<double>, double*);
+template const Variates& VariateSums::at(const LayerView<float>&, std::span<const double>);
+template const Variates& VariateSums::at(const LayerView<double>&, std::span<const double>);
+
+}  // namespace limitcheck::network::detail
