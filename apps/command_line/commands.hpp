@@ -38,6 +38,7 @@ struct RunRequest {
     std::string cell;
     bool falsify = false;
     bool ladder = false;
+    bool resume = false;
     bool quiet = false;
     bool verbose = false;
     std::string command_line;

@@ -9,7 +9,7 @@
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/report/write.hpp"
-#include "limitcheck/run/options.hpp"
+#include "limitcheck/run/journal.hpp"
 
 namespace limitcheck::command_line {
 
@@ -61,6 +61,8 @@ void add_run_options(CLI::App& command, RunRequest& request) {
     command.add_option("--budget", request.budget, "Most normals drawn for a cell before it is undecided");
     command.add_option("--attempt", request.attempt,
                        "This is the K-th run of the suite: its share of the error budget");
+    command.add_flag("--resume", request.resume,
+                     "Go on with the run of the same options that was killed or interrupted here");
     command.add_flag("-q,--quiet", request.quiet, "No progress, no table");
     command.add_flag("-v,--verbose", request.verbose, "A line a cell");
 }
@@ -183,11 +185,11 @@ int run(int argc, const char* const* argv, const char* suite) {
             return render(report_file, report_out);
         }
         return run_claims(falsify_command->parsed() ? falsify_request : run_request);
-    } catch (const run::Interrupted&) {
-        return fail(interrupted, "interrupted; the previous report is untouched");
     } catch (const Error& error) {
         return fail(bad_usage, error.what());
     } catch (const report::WriteError& error) {
+        return fail(could_not_finish, error.what());
+    } catch (const run::JournalError& error) {
         return fail(could_not_finish, error.what());
     } catch (const std::exception& error) {
         return fail(could_not_finish, fmt::format("internal error: {}", error.what()));

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <ctime>
 #include <fstream>
+#include <memory>
 #include <optional>
 
 #include "commands.hpp"
@@ -18,6 +19,7 @@
 #include "limitcheck/run/execute.hpp"
 #include "limitcheck/run/ladder.hpp"
 #include "progress.hpp"
+#include "resume.hpp"
 
 namespace limitcheck::command_line {
 namespace {
@@ -224,8 +226,16 @@ int run_claims(const RunRequest& request) {
     if (!request.quiet) {
         options.before = [](const run::Projection& projection) { announce(projection); };
     }
+    const std::unique_ptr<run::Journal> journal = open_journal(request, options);
+    options.journal = journal.get();
     const std::string started = utc_now();
-    run::SuiteResult suite = request.ladder ? run::climb_ladders(ids, options) : run::run_suite(ids, options);
+    run::SuiteResult suite;
+    try {
+        suite = request.ladder ? run::climb_ladders(ids, options) : run::run_suite(ids, options);
+    } catch (const run::Interrupted&) {
+        line.clear();
+        return say_interrupted(journal.get());
+    }
     line.clear();
     suite.host.command_line = request.command_line;
     suite.host.started = started;
@@ -237,7 +247,7 @@ int run_claims(const RunRequest& request) {
     } else if (!request.quiet) {
         print_table(suite, request.falsify, options.cell.has_value(), request.verbose);
     }
-    report::write_report(suite, request.out);
+    finish_run(suite, request, journal.get());
     if (!request.quiet) {
         fmt::print("report: {}/index.html\n", request.out);
     }

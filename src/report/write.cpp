@@ -200,6 +200,15 @@ void check_writable(const fs::path& out) {
     (void)::rmdir(probe.c_str());
 }
 
+fs::path journal_path(const fs::path& out) {
+    const fs::path target = resolved(out);
+    const fs::path parent = target.parent_path();
+    make_folders(parent);
+    return target.has_filename() && ::access(parent.c_str(), W_OK) == 0
+               ? parent / ("." + target.filename().string() + ".journal")
+               : target / ".report.journal";
+}
+
 void write_files(const std::vector<File>& files, const fs::path& out) {
     const fs::path target = resolved(out);
     make_folders(target.parent_path());

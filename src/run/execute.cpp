@@ -15,6 +15,7 @@
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/cell/hash.hpp"
 #include "limitcheck/claim/registry.hpp"
+#include "limitcheck/run/journal.hpp"
 #include "limitcheck/run/shrink.hpp"
 #include "project.hpp"
 #include "reproduce.hpp"
@@ -39,6 +40,7 @@ struct Slot {
     std::size_t claim = 0;
     std::optional<std::size_t> falsification;
     CellTask task;
+    std::string stream;  ///< the name its draws come from
     bool counts = true;
     bool confirmation = false;     ///< of a counterexample: its own stream
     double cost = 0;               ///< normals one network costs: the dear ones start first
@@ -62,6 +64,17 @@ std::string reproduce(const RunOptions& options, const Slot& slot, const Claim& 
 
 random::StreamKey key_of(std::uint64_t seed, const std::string& name, const Cell& cell) {
     return random::StreamKey{stream_key(seed, name, cell)};
+}
+
+CellKey journal_key(const Slot& slot) { return {slot.stream, slot.task.index, to_text(slot.task.cell)}; }
+
+/// Gives a slot its result, with what the slot knows and the cell's run does not.
+void settle(Slot& slot, CellResult result, const RunOptions& options, const Claim& claim) {
+    result.cell = slot.task.cell;
+    result.counts = slot.counts;
+    result.reproduce = reproduce(options, slot, claim);
+    *slot.result = std::move(result);
+    slot.done = true;
 }
 
 }  // namespace
@@ -116,6 +129,7 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
             Slot slot;
             slot.claim = i;
             slot.falsification = falsification;
+            slot.stream = stream;
             slot.task.test = &test;
             slot.task.cell = cell;
             slot.task.index = index;
@@ -163,11 +177,22 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
             }
         }
     }
+    std::size_t taken = 0;
+    for (Slot& slot : slots) {
+        if (auto kept =
+                options.journal != nullptr ? options.journal->take(journal_key(slot)) : std::nullopt) {
+            settle(slot, std::move(*kept), options, claims[slot.claim]);
+            ++taken;
+        }
+    }
     if (options.before) {
         std::vector<Projection> each(slots.size());
         arena.execute([&] {
             tbb::parallel_for(std::size_t{0}, slots.size(), [&](std::size_t s) {
                 stop_if_asked(options);
+                if (slots[s].done) {
+                    return;
+                }
                 each[s] = project(suite.claims[slots[s].claim].id, slots[s].task);
             });
         });
@@ -179,6 +204,7 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
     std::mutex mutex;
     Progress progress;
     progress.tasks = slots.size();
+    progress.tasks_done = taken;
     double normals_drawn = 0;
     const auto report = [&](const Slot& slot, double share, double networks, double normals, bool done) {
         const std::lock_guard lock(mutex);
@@ -198,6 +224,7 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
             stop_if_asked(options);
         };
         CellResult result;
+        bool failed = false;
         try {
             if (!slot.run) {
                 slot.run = std::make_unique<CellRun>(slot.task);
@@ -214,16 +241,16 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
             // One claim's fault does not take the others' verdicts away; the report shows it as an error.
             result = CellResult{};
             result.index = slot.task.index;
-            result.cell = slot.task.cell;
             result.comparison = slot.task.test->comparison;
             result.rigor_bound = "interval";
             result.reason = std::string(own_code_failed) + failure.what();
+            failed = true;
         }
-        slot.done = true;
         slot.run.reset();
-        result.counts = slot.counts;
-        result.reproduce = reproduce(options, slot, claims[slot.claim]);
-        *slot.result = std::move(result);
+        if (options.journal != nullptr && !failed) {  // what failed is tried again
+            options.journal->keep(journal_key(slot), result);
+        }
+        settle(slot, std::move(result), options, claims[slot.claim]);
         report(slot, 1, 0, 0, true);
         stop_if_asked(options);
     };

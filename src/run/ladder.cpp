@@ -11,6 +11,7 @@
 #include "cell_run.hpp"
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/claim/registry.hpp"
+#include "limitcheck/run/journal.hpp"
 #include "limitcheck/run/plan.hpp"
 #include "limitcheck/run/shadow.hpp"
 #include "limitcheck/statistics/planner.hpp"
@@ -92,7 +93,18 @@ void run_rung(const Slot& slot, const LadderResult& ladder, const RunOptions& op
             task.falsification = true;
             task.draws_kept = draws_kept;
             task.shadow = &ladder.shadow;
-            rung.cell = run_cell(task, watch);
+            const CellKey key{stream, task.index, to_text(task.cell)};
+            std::optional<CellResult> kept =
+                options.journal != nullptr ? options.journal->take(key) : std::nullopt;
+            if (kept) {
+                rung.cell = std::move(*kept);
+                rung.cell.cell = task.cell;
+            } else {
+                rung.cell = run_cell(task, watch);
+                if (options.journal != nullptr) {
+                    options.journal->keep(key, rung.cell);
+                }
+            }
             rung.tried = true;
             rung.cost = slot.test.certified
                             ? static_cast<double>(task.cell.depth)
@@ -309,6 +321,8 @@ SuiteResult climb_ladders(const std::vector<std::string>& claim_ids, const RunOp
                                  report(slot, share, networks, normals, false);
                              });
                 } catch (const Interrupted&) {
+                    throw;
+                } catch (const JournalError&) {
                     throw;
                 } catch (const std::exception& failure) {
                     errors[s] = fmt::format("d = {}: {}", slot.effect, failure.what());

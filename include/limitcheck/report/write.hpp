@@ -34,6 +34,11 @@ struct File {
 /// before any work. WriteError when the disk is full already.
 void check_writable(const std::filesystem::path& out);
 
+/// The file of the journal (limitcheck/run/journal.hpp) of a run that is to report to the folder `out`:
+/// hidden beside `out`, as ".NAME.journal", so that the previous report stays as it is; within `out` where
+/// nothing can be created beside it. Creates the folders above. Throws WriteError.
+[[nodiscard]] std::filesystem::path journal_path(const std::filesystem::path& out);
+
 /// Writes the report of a run into the folder `out`, which is created when missing (with the folders above
 /// it).
 ///

@@ -13,6 +13,8 @@
 
 namespace limitcheck::run {
 
+class Journal;
+
 /// How much a run draws.
 struct Profile {
     std::string name;
@@ -59,6 +61,7 @@ struct RunOptions {
     std::function<void(const Projection&)> before;  ///< called once, when all is planned and nothing drawn
     std::function<void(const Progress&)> progress;  ///< called from one thread at a time
     const std::atomic<bool>* stop = nullptr;  ///< set by a signal handler: the run ends with Interrupted
+    Journal* journal = nullptr;  ///< takes finished cells, and gives those of an earlier run; null: none
 };
 
 /// Throws Interrupted when the run has been asked to stop. Called between pieces of work of a second or less.
