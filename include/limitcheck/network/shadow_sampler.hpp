@@ -14,6 +14,7 @@
 #include "limitcheck/network/gram_matrix.hpp"
 #include "limitcheck/network/layer_view.hpp"
 #include "limitcheck/network/norm_chain.hpp"
+#include "limitcheck/network/variate_sampler.hpp"
 #include "limitcheck/random/stream.hpp"
 
 namespace limitcheck::network {
@@ -68,6 +69,15 @@ void shadow_coupled(const Architecture& architecture, const GramMatrix& gram, Wi
 void shadow_excess(const Architecture& architecture, const GramMatrix& gram, Width width, Depth depth,
                    random::StreamKey key, std::size_t networks, std::span<const std::uint32_t> layers,
                    ShadowNoise& noise, const ExcessRecorder<double>& record);
+
+/// The same for simulate_variates, and for simulate_excess with variates: the layers in high precision, the
+/// sums over neurons and layers in double.
+void shadow_variates(const Architecture& architecture, const GramMatrix& gram, Width width, Depth depth,
+                     random::StreamKey key, std::size_t networks, std::span<const std::uint32_t> layers,
+                     VariateShape shape, ShadowNoise& noise, const VariateRecorder<double>& record);
+void shadow_excess(const Architecture& architecture, const GramMatrix& gram, Width width, Depth depth,
+                   random::StreamKey key, std::size_t networks, std::span<const std::uint32_t> layers,
+                   VariateShape shape, ShadowNoise& noise, const ExcessVariateRecorder<double>& record);
 
 /// The same for simulate_dense.
 void shadow_dense(const Architecture& architecture, WeightLaw law, const GramMatrix& gram, Width width,

@@ -1,0 +1,98 @@
+// The variates' shadow: sums over the layers of chains in high precision, themselves in double.
+#include <algorithm>
+#include <numeric>
+
+#include "limitcheck/network/limit_chain.hpp"
+#include "limitcheck/network/shadow_sampler.hpp"
+#include "network/variate_sums.hpp"
+
+namespace limitcheck::network {
+
+namespace {
+
+std::vector<std::uint32_t> up_to(std::uint32_t last) {
+    std::vector<std::uint32_t> all(last + 1);
+    std::iota(all.begin(), all.end(), 0U);
+    return all;
+}
+
+/// The variates of a chain that is seen layer by layer, from 0 on.
+class SeenChain {
+  public:
+    SeenChain(const Architecture& architecture, const GramMatrix& gram, Width width, Depth depth,
+              VariateShape shape, std::uint32_t last)
+        : architecture_(architecture),
+          depth_(depth),
+          shape_(shape),
+          last_(last),
+          limit_(gram),
+          sums_(shape, gram.inputs(), width, last),
+          post_(std::size_t{detail::summed_in_real} * gram.inputs() * lanes),
+          grouped_(shape.groups * detail::packed(gram.inputs()) * lanes) {}
+
+    /// Where a layer is recorded: its variates, before add() of it.
+    const Variates& at(const LayerView<double>& chain) { return sums_.at(chain, limit_.values()); }
+
+    void add(const LayerView<double>& chain) {
+        const std::uint32_t l = chain.layer();
+        if (l == last_) {
+            return;
+        }
+        std::fill(grouped_.begin(), grouped_.end(), 0.0);
+        detail::add_grouped_products<double>(architecture_.activation(), shape_.groups, chain.width(),
+                                             chain.inputs(), 0, chain.width(), chain.pre(0, 0).data(), post_,
+                                             grouped_.data());
+        const double alpha = architecture_.alpha(l + 1, depth_);
+        sums_.add(l, grouped_.data(), post_activation_moments(architecture_.activation(), limit_),
+                  alpha * alpha * architecture_.weights());
+        limit_ = next_limit(architecture_, limit_, l + 1, depth_);
+    }
+
+  private:
+    const Architecture& architecture_;
+    Depth depth_;
+    VariateShape shape_;
+    std::uint32_t last_;
+    GramMatrix limit_;
+    detail::VariateSums sums_;
+    std::vector<double> post_;
+    detail::LaneArray<double> grouped_;
+};
+
+}  // namespace
+
+void shadow_variates(const Architecture& architecture, const GramMatrix& gram, Width width, Depth depth,
+                     random::StreamKey key, std::size_t networks, std::span<const std::uint32_t> layers,
+                     VariateShape shape, ShadowNoise& noise, const VariateRecorder<double>& record) {
+    if (layers.empty()) {
+        return;
+    }
+    SeenChain chain(architecture, gram, width, depth, shape, layers.back());
+    std::size_t next = 0;
+    shadow_coupled(architecture, gram, width, depth, key, networks, up_to(layers.back()), noise,
+                   [&](std::size_t, const CoupledView<double>& view) {
+                       if (layers[next] == view.layer()) {
+                           record(next++, view, chain.at(view.limit_chain()));
+                       }
+                       chain.add(view.limit_chain());
+                   });
+}
+
+void shadow_excess(const Architecture& architecture, const GramMatrix& gram, Width width, Depth depth,
+                   random::StreamKey key, std::size_t networks, std::span<const std::uint32_t> layers,
+                   VariateShape shape, ShadowNoise& noise, const ExcessVariateRecorder<double>& record) {
+    if (layers.empty()) {
+        return;
+    }
+    SeenChain chain(architecture, gram, width, depth, shape, layers.back());
+    std::size_t next = 0;
+    shadow_excess(architecture, gram, width, depth, key, networks, up_to(layers.back()), noise,
+                  [&](std::size_t, const CoupledView<double>& view, const Excess& x) {
+                      if (layers[next] == view.layer()) {
+                          record(next++, view, x, chain.at(view.limit_chain()));
+                      }
+                      chain.add(view.limit_chain());
+                  });
+}
+
+}  // namespace limitcheck::network
