@@ -11,6 +11,7 @@
 
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/claim/registry.hpp"
+#include "limitcheck/report/compare.hpp"
 #include "limitcheck/report/json.hpp"
 #include "limitcheck/report/write.hpp"
 
@@ -69,7 +70,7 @@ int list(bool json) {
     return all_verified;
 }
 
-int render(const std::string& report, const std::string& out) {
+std::string read_file_of_report(const std::string& report) {
     std::error_code status;
     if (std::filesystem::is_directory(report, status)) {
         throw Error(fmt::format("{}: is a folder; give the report.json in it", report));
@@ -78,12 +79,26 @@ int render(const std::string& report, const std::string& out) {
     if (!file) {
         throw Error(fmt::format("{}: cannot be opened; give the report.json of an earlier run", report));
     }
-    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+int render(const std::string& report, const std::string& out) {
+    const std::string text = read_file_of_report(report);
     (void)report::read_report(text, report);  // so that what is wrong with it is said with its own name
     report::check_writable(out);
     report::write_report(text, out);
     fmt::print("{}/index.html\n", out);
     return all_verified;
+}
+
+int compare(const std::string& before, const std::string& now) {
+    const auto read = [](const std::string& file) {
+        return report::read_report(read_file_of_report(file), file);
+    };
+    const run::SuiteResult old = read(before);
+    const report::Comparison comparison = report::compare(old, read(now));
+    fmt::print("{}", report::to_text(comparison));
+    return report::regressed(comparison) ? something_refuted : all_verified;
 }
 
 }  // namespace limitcheck::command_line

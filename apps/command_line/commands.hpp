@@ -36,6 +36,7 @@ struct RunRequest {
     std::string budget;
     std::string attempt = "1";
     std::string cell;
+    std::string baseline;  ///< an earlier report.json
     bool falsify = false;
     bool ladder = false;
     bool resume = false;
@@ -57,6 +58,11 @@ int run_claims(const RunRequest& request);
 /// written nothing, when the id is malformed or taken, or the file cannot be made.
 int scaffold(const std::string& id, const std::string& dir);
 int render(const std::string& report, const std::string& out);
+/// Prints what two report.json differ in; something_refuted when the second is worse.
+int compare(const std::string& before, const std::string& now);
+
+/// The content of a report.json. Throws Error when there is no such file.
+std::string read_file_of_report(const std::string& report);
 
 /// Set by SIGINT and SIGTERM.
 extern std::atomic<bool> stop_requested;

@@ -89,6 +89,8 @@ int run(int argc, const char* const* argv, const char* suite) {
     std::string show_seed = "1";
     std::string report_file;
     std::string report_out;
+    std::string compare_before;
+    std::string compare_now;
     std::string new_id;
     std::string new_dir = ".";
 
@@ -117,6 +119,8 @@ int run(int argc, const char* const* argv, const char* suite) {
         "--cell", run_request.cell,
         "One cell: n=64,L=128,t=0.5[,inputs=ID][,order=ID], #j, #j:CELL, or #confirm:CELL (the "
         "confirmation of a smallest counterexample)");
+    run_command->add_option("--baseline", run_request.baseline,
+                            "report.json of an earlier run: say what has changed; status 1 on a regression");
     CLI::App* falsify_command =
         app.add_subcommand("falsify", "Run the falsifications alone: each must come out refuted");
     add_run_options(*falsify_command, falsify_request);
@@ -125,6 +129,14 @@ int run(int argc, const char* const* argv, const char* suite) {
     CLI::App* report_command = app.add_subcommand("report", "Render a report again from its JSON");
     report_command->add_option("report", report_file, "report.json")->required()->type_name("REPORT.json");
     report_command->add_option("--out", report_out, "Folder to write to")->required();
+    CLI::App* compare_command = app.add_subcommand(
+        "compare", "What two reports differ in: verdicts, estimates, bounds; status 1 on a regression");
+    compare_command->add_option("old", compare_before, "report.json of the earlier run")
+        ->required()
+        ->type_name("OLD.json");
+    compare_command->add_option("new", compare_now, "report.json of the later run")
+        ->required()
+        ->type_name("NEW.json");
     CLI::App* new_command = app.add_subcommand("new", "Scaffold a claim: one file, to be filled in");
     new_command->add_option("name", new_id, "Id of the claim, as mine/first")->required()->type_name("NAME");
     new_command->add_option("--dir", new_dir, "Folder of the file; default the current one")
@@ -183,6 +195,9 @@ int run(int argc, const char* const* argv, const char* suite) {
         }
         if (report_command->parsed()) {
             return render(report_file, report_out);
+        }
+        if (compare_command->parsed()) {
+            return compare(compare_before, compare_now);
         }
         return run_claims(falsify_command->parsed() ? falsify_request : run_request);
     } catch (const Error& error) {

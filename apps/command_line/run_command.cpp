@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <sys/utsname.h>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cmath>
@@ -15,6 +16,8 @@
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/claim/data_set.hpp"
 #include "limitcheck/claim/registry.hpp"
+#include "limitcheck/report/compare.hpp"
+#include "limitcheck/report/json.hpp"
 #include "limitcheck/report/write.hpp"
 #include "limitcheck/run/execute.hpp"
 #include "limitcheck/run/ladder.hpp"
@@ -149,6 +152,28 @@ void announce(const run::Projection& projection) {
     }
 }
 
+/// The earlier report that the run is held against, without the claims that it was not asked for; nothing
+/// without --baseline. Of these, a claim that the program no longer has stays: it is gone.
+std::optional<run::SuiteResult> read_baseline(const RunRequest& request,
+                                              const std::vector<std::string>& selected) {
+    if (request.baseline.empty()) {
+        return std::nullopt;
+    }
+    if (!request.cell.empty()) {
+        throw Error("--baseline compares whole claims, and --cell runs one cell; leave one out");
+    }
+    run::SuiteResult before = report::read_report(read_file_of_report(request.baseline), request.baseline);
+    const std::vector<std::string> all = claim_ids();
+    const auto holds = [](const std::vector<std::string>& ids, const std::string& id) {
+        return std::find(ids.begin(), ids.end(), id) != ids.end();
+    };
+    std::erase_if(before.claims, [&](const run::ClaimResult& claim) {
+        return holds(all, claim.id) && !holds(selected, claim.id);
+    });
+    before.ladders.clear();  // they are climbed by another command
+    return before;
+}
+
 int status_of(const run::SuiteResult& suite, bool falsify, bool one_cell) {
     bool failed = false;
     bool refuted = false;
@@ -219,6 +244,7 @@ int run_claims(const RunRequest& request) {
         }
         options.cell = request.cell;
     }
+    const std::optional<run::SuiteResult> before = read_baseline(request, ids);
     report::check_writable(request.out);
     options.stop = &stop_requested;
     ProgressLine line(!request.quiet);
@@ -257,8 +283,18 @@ int run_claims(const RunRequest& request) {
                             claim.error));
         }
     }
-    return request.ladder ? ladder_status(suite)
-                          : status_of(suite, request.falsify, options.cell.has_value());
+    int status =
+        request.ladder ? ladder_status(suite) : status_of(suite, request.falsify, options.cell.has_value());
+    if (before) {
+        const report::Comparison comparison = report::compare(*before, suite);
+        if (!request.quiet) {
+            fmt::print("\nagainst {}:\n{}", request.baseline, report::to_text(comparison));
+        }
+        if (report::regressed(comparison) && status != could_not_finish) {
+            status = something_refuted;
+        }
+    }
+    return status;
 }
 
 }  // namespace limitcheck::command_line

@@ -11,7 +11,7 @@ expect 2 'unsigned 64-bit' run $marginal --seed -1 --out report
 expect 2 'unsigned 64-bit' run $marginal --seed 0x --out report
 expect 2 'unsigned 64-bit' run $marginal --seed 18446744073709551616 --out report
 expect 2 'unsigned 64-bit' run $marginal --seed 1.5 --out report
-for option in inputs columns pairs threads budget cell seed profile attempt out; do
+for option in inputs columns pairs baseline threads budget cell seed profile attempt out; do
     expect 2 "$option: the value is empty" run $marginal --$option '' --out report
 done
 expect 2 "threads '0'" run $marginal --threads 0 --out report
