@@ -30,6 +30,18 @@ std::uint64_t parse_seed(const std::string& text) {
     return value;
 }
 
+std::uint64_t parse_positive(const char* option, const std::string& text, std::uint64_t most) {
+    const auto value = parse_unsigned(text, most);
+    if (!value || *value == 0) {
+        throw Error(fmt::format("{} '{}' is not an integer in 1..{}", option, text, most));
+    }
+    return *value;
+}
+
+std::uint32_t parse_threads(const std::string& text) {
+    return text.empty() ? 0 : static_cast<std::uint32_t>(parse_positive("--threads", text, 1024));
+}
+
 void say(std::string message) {
     for (char& c : message) {
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {

@@ -58,6 +58,8 @@ int run_claims(const RunRequest& request);
 /// written nothing, when the id is malformed or taken, or the file cannot be made.
 int scaffold(const std::string& id, const std::string& dir);
 int render(const std::string& report, const std::string& out);
+/// Simulates a share, as typed, of the cells that keep their draws again; something_refuted when any differs.
+int replay(const std::string& report, const std::string& share, const std::string& threads, bool quiet);
 /// Prints what two report.json differ in; something_refuted when the second is worse.
 int compare(const std::string& before, const std::string& now);
 
@@ -67,6 +69,10 @@ std::string read_file_of_report(const std::string& report);
 /// Set by SIGINT and SIGTERM.
 extern std::atomic<bool> stop_requested;
 
+/// An integer in 1..most that is the value of an option. Throws Error.
+std::uint64_t parse_positive(const char* option, const std::string& text, std::uint64_t most);
+/// The value of --threads; 0, all cores, when it was not given. Throws Error.
+std::uint32_t parse_threads(const std::string& text);
 /// Unsigned 64-bit, decimal or 0x hexadecimal. Throws Error.
 std::uint64_t parse_seed(const std::string& text);
 

@@ -89,6 +89,10 @@ int run(int argc, const char* const* argv, const char* suite) {
     std::string show_seed = "1";
     std::string report_file;
     std::string report_out;
+    std::string replay_report;
+    std::string replay_share = "1";
+    std::string replay_threads;
+    bool replay_quiet = false;
     std::string compare_before;
     std::string compare_now;
     std::string new_id;
@@ -137,6 +141,14 @@ int run(int argc, const char* const* argv, const char* suite) {
     compare_command->add_option("new", compare_now, "report.json of the later run")
         ->required()
         ->type_name("NEW.json");
+    CLI::App* replay_command = app.add_subcommand(
+        "replay", "Simulate cells of a report again and compare bits; status 1 when any differs");
+    replay_command->add_option("report", replay_report, "report.json")->required()->type_name("REPORT.json");
+    replay_command->add_option("--share", replay_share,
+                               "Of the cells that keep their draws, above 0 and at most 1; default all. The "
+                               "same share is the same cells");
+    replay_command->add_option("--threads", replay_threads, "At least 1; default all cores");
+    replay_command->add_flag("-q,--quiet", replay_quiet, "Only what differs");
     CLI::App* new_command = app.add_subcommand("new", "Scaffold a claim: one file, to be filled in");
     new_command->add_option("name", new_id, "Id of the claim, as mine/first")->required()->type_name("NAME");
     new_command->add_option("--dir", new_dir, "Folder of the file; default the current one")
@@ -144,7 +156,7 @@ int run(int argc, const char* const* argv, const char* suite) {
 
     const CLI::Validator not_empty(
         [](const std::string& text) { return std::string(text.empty() ? "the value is empty" : ""); }, "");
-    for (CLI::App* command : {run_command, falsify_command}) {
+    for (CLI::App* command : {run_command, falsify_command, replay_command}) {
         for (CLI::Option* option : command->get_options()) {
             if (option->get_expected_max() > 0 && !option->get_lnames().empty()) {
                 option->check(not_empty);
@@ -195,6 +207,9 @@ int run(int argc, const char* const* argv, const char* suite) {
         }
         if (report_command->parsed()) {
             return render(report_file, report_out);
+        }
+        if (replay_command->parsed()) {
+            return replay(replay_report, replay_share, replay_threads, replay_quiet);
         }
         if (compare_command->parsed()) {
             return compare(compare_before, compare_now);

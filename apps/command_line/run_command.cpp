@@ -29,14 +29,6 @@ namespace {
 
 using statistics::Verdict;
 
-std::uint64_t positive(const char* option, const std::string& text, std::uint64_t most) {
-    const auto value = parse_unsigned(text, most);
-    if (!value || *value == 0) {
-        throw Error(fmt::format("{} '{}' is not an integer in 1..{}", option, text, most));
-    }
-    return *value;
-}
-
 double budget_of(const std::string& text) {
     double value = 0;
     const char* last = text.data() + text.size();
@@ -203,10 +195,8 @@ int run_claims(const RunRequest& request) {
     options.suite = request.suite;
     options.profile = run::profile_named(request.profile);
     options.seed = parse_seed(request.seed);
-    options.attempt = positive("--attempt", request.attempt, 1'000'000'000);
-    if (!request.threads.empty()) {
-        options.threads = static_cast<std::uint32_t>(positive("--threads", request.threads, 1024));
-    }
+    options.attempt = parse_positive("--attempt", request.attempt, 1'000'000'000);
+    options.threads = parse_threads(request.threads);
     if (!request.budget.empty()) {
         options.budget = budget_of(request.budget);
     }

@@ -21,6 +21,7 @@
 #include "reproduce.hpp"
 #include "setup.hpp"
 #include "shadow_suite.hpp"
+#include "streams.hpp"
 
 namespace limitcheck::run {
 namespace {
@@ -171,7 +172,7 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
                 into.cells.resize(falsification.cells.size());
                 for (std::size_t j = 0; j < falsification.cells.size(); ++j) {
                     add(falsification.test, parse_cell(falsification.cells[j]), j + 1,
-                        claim.id + "#" + falsification.name, f, false, &into.cells[j]);
+                        falsification_stream(claim.id, falsification.name), f, false, &into.cells[j]);
                     slots.back().task.shadow = &into.shadow;
                 }
             }

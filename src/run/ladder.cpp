@@ -17,6 +17,7 @@
 #include "limitcheck/statistics/planner.hpp"
 #include "reproduce.hpp"
 #include "setup.hpp"
+#include "streams.hpp"
 
 namespace limitcheck::run {
 namespace {
@@ -86,7 +87,7 @@ void run_rung(const Slot& slot, const LadderResult& ladder, const RunOptions& op
             task.test = &slot.test;
             task.cell = slot.plan->cell;
             task.index = slot.index;
-            const std::string stream = fmt::format("{}#ladder/{}/{}", ladder.claim, ladder.name, slot.effect);
+            const std::string stream = rung_stream(ladder.claim, ladder.name, slot.effect);
             task.key = random::StreamKey{stream_key(options.seed, stream, task.cell)};
             task.thresholds = budget.cell(slot.index);
             task.normals = slot.budget;

@@ -5,7 +5,7 @@ expect 0 '' --version
 grep -q '^limitcheck [0-9]' out.txt || flaw "no version"
 expect 0 '' run --help
 grep -q -e '--seed' out.txt || flaw "run --help does not name --seed"
-for command in list show run falsify report compare new lemmas; do
+for command in list show run falsify report compare replay new lemmas; do
     for option in --help --version; do
         expect 0 '' $command $option
         [ -s out.txt ] && [ ! -s err.txt ] || flaw "$command $option says nothing, or not on stdout"
