@@ -172,6 +172,20 @@ TEST_CASE("a pilot is drawn from a stream of its own, and one for all threads") 
         CHECK(std::equal(parts[i].begin(), parts[i].end(),
                          expected.begin() + static_cast<std::ptrdiff_t>(16 * i)));
     }
+    // Each cell and each stream has its own.
+    const Cell other_cell = parse_cell("n=24,L=4,t=0.5,inputs=pair:0.5");
+    const random::StreamKey other{key.value + 1};
+    const auto fresh = [&](const Cell& at, random::StreamKey stream) {
+        std::vector<double> out = unfilled(16);
+        measure_controlled(network::resnet(), covariance_of_both(), fitted_on(90, shape))
+            .draw(at, stream, 0, 16, out);
+        return out;
+    };
+    std::vector<double> found = unfilled(16);
+    measurement.draw(cell, other, 0, 16, found);
+    CHECK(found == fresh(cell, other));
+    measurement.draw(other_cell, key, 0, 16, found);
+    CHECK(found == fresh(other_cell, key));
     CHECK_THROWS_AS(
         draw(measure_controlled(network::resnet(), covariance_of_both(), fitted_on(16, shape)), cell, 16),
         Error);
