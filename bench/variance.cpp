@@ -50,7 +50,7 @@ double variance(const std::vector<double>& values) {
 /// One way to draw, and its figures round by round.
 struct Way {
     std::string name;
-    double least_reduction = 0;  ///< the goal at n = 1,000; 0 for none
+    double least_reduction = 0;  ///< the goal at n = 1,000, and 30 % more time; 0 for none
     std::vector<double> draws;   ///< of one round
     std::vector<double> reductions, times;
 
@@ -106,7 +106,7 @@ void measure(Width width) {
     Way windowed{"two windows, coefficients fitted", 500, {}, {}, {}};
     Way crossed{"two windows and quadratics of ten groups, fitted", 1200, {}, {}, {}};
     Way excess{"the excess, the chain at every layer", 1200, {}, {}, {}};
-    Way both{"the excess and quadratics of ten groups, fitted", 1200, {}, {}, {}};
+    Way both{"the excess and quadratics of ten groups, fitted", 0, {}, {}, {}};
     for (int round = 0; round < rounds; ++round) {
         const std::uint64_t first = static_cast<std::uint64_t>(round) * networks;
         Way plain;
@@ -175,8 +175,9 @@ void measure(Width width) {
             [](double x, double least) { return x >= least; }, way->least_reduction);
     }
     for (const Way* way : {&windowed, &crossed, &excess, &both}) {
+        const bool goal = goals && way->least_reduction > 0;
         print(
-            "time over the Gram sampler's, " + way->name + at, goals ? "at most 1.3" : "", way->times,
+            "time over the Gram sampler's, " + way->name + at, goal ? "at most 1.3" : "", way->times,
             [](double x, double most) { return x <= most; }, 1.3);
     }
 }

@@ -30,14 +30,13 @@ Matrix symmetric_root(std::uint32_t k, std::span<const double> a) {
 
 template <class Real>
 struct Arrays {
-    Arrays(std::uint32_t width, std::uint32_t k, std::uint32_t groups)
+    Arrays(std::uint32_t width, std::uint32_t k)
         : values(2 * detail::whole_blocks(std::size_t{width} * k) * lanes),
           post(std::size_t{detail::summed_in_real} * k * lanes),
           root(std::size_t{k} * k * lanes),
           gram(detail::packed(k) * lanes),
           limit_gram(detail::packed(k) * lanes),
-          apart(detail::packed(k) * lanes),
-          grouped(groups * detail::packed(k) * lanes) {}
+          apart(detail::packed(k) * lanes) {}
     [[nodiscard]] Real* state() { return values.data(); }
     [[nodiscard]] Real* limit() { return values.data() + values.size() / 2; }
 
@@ -49,7 +48,6 @@ struct Arrays {
     detail::LaneArray<double> gram;
     detail::LaneArray<double> limit_gram;
     detail::LaneArray<double> apart;
-    detail::LaneArray<double> grouped;
 };
 
 /// One layer: Y with arrays.root, Yt with `limit_root`; then the sums over neurons.
@@ -66,8 +64,7 @@ void step(Arrays<Real>& arrays, const Activation& activation, std::uint32_t k, s
             sums.apart = arrays.apart.data();
         }
     }
-    for (detail::LaneArray<double>* sum :
-         {&arrays.gram, &arrays.limit_gram, &arrays.apart, &arrays.grouped}) {
+    for (detail::LaneArray<double>* sum : {&arrays.gram, &arrays.limit_gram, &arrays.apart}) {
         std::fill(sum->begin(), sum->end(), 0.0);
     }
     const detail::Noise noise{key, first_network, layer};
@@ -82,7 +79,7 @@ void step(Arrays<Real>& arrays, const Activation& activation, std::uint32_t k, s
         }
         if (work.groups > 0) {
             detail::add_grouped_products<Real>(activation, work.groups, width, k, first, count,
-                                               arrays.limit() + at, arrays.post, arrays.grouped.data());
+                                               arrays.limit() + at, arrays.post, work.grouped);
         }
     });
 }
@@ -103,7 +100,7 @@ void for_each_coupled_layer(const Architecture& architecture, const GramMatrix& 
     require(!work.compare || std::holds_alternative<Relu>(architecture.activation()),
             "sums that compare a network with its chain are of relu alone");
     const random::StreamKey noise = random::derive(key, "noise");
-    Arrays<Real> arrays(width.value, k, work.groups);
+    Arrays<Real> arrays(width.value, k);
     const PostMoments post_moments(architecture.activation());
     std::array<double, 4> limit_entries{};
     const std::span<double> limit = std::span(limit_entries).first(std::size_t{k} * k);
@@ -148,7 +145,7 @@ void for_each_coupled_layer(const Architecture& architecture, const GramMatrix& 
         ReluDerivatives derivatives;
         post_moments(k, limit, moments, work.compare ? &derivatives : nullptr);
         if (!visit({CoupledView<Real>(networks, chain), derivatives, sums, limit,
-                    std::span(moments).first(limit.size()), arrays.grouped.data()})) {
+                    std::span(moments).first(limit.size())})) {
             return;
         }
     }

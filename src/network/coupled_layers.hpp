@@ -17,8 +17,9 @@ namespace limitcheck::network::detail {
 
 /// What is summed besides what moves the networks, whose bits do not depend on it.
 struct CoupledWork {
-    bool compare = false;      ///< the sums that compare networks and chains, of relu alone
-    std::uint32_t groups = 0;  ///< g of grouped sums over the chains; 0 for none
+    bool compare = false;       ///< the sums that compare networks and chains, of relu alone
+    std::uint32_t groups = 0;   ///< g of grouped sums over the chains; 0 for none
+    double* grouped = nullptr;  ///< [group][entry][lane], to which sums of phi(Yt(a)) phi(Yt(b)) are added
 };
 
 /// One layer of sixteen networks beside their chains. Sums of a comparison are zero without one.
@@ -29,7 +30,6 @@ struct CoupledLayer {
     CoupledSums sums;
     std::span<const double> limit;    ///< K_l, k x k row-major
     std::span<const double> moments;  ///< Gamma_l = E phi phi^T under N(0, K_l)
-    const double* grouped;            ///< [group][entry][lane], sums of phi(Yt(a)) phi(Yt(b)) over neurons
 };
 /// Returns whether the next layer is wanted.
 template <class Real>

@@ -34,7 +34,7 @@ void simulate(const Architecture& architecture, const GramMatrix& gram, Width wi
     Excess x;
     std::optional<detail::VariateSums> variates;
     if (shape) {
-        variates.emplace(*shape, k, width, layers.back());
+        variates.emplace(architecture, depth, *shape, k, width, layers);
     }
     std::size_t next = 0;
     const auto visit = [&](const detail::CoupledLayer<Real>& layer) {
@@ -47,21 +47,24 @@ void simulate(const Architecture& architecture, const GramMatrix& gram, Width wi
         if (next == layers.size()) {
             return false;
         }
-        const double alpha = architecture.alpha(l + 1, depth);
-        const double scale = alpha * alpha * architecture.weights();
         if (variates) {
-            variates->add(l, layer.grouped, layer.moments, scale);
+            variates->add(l, layer.moments);
         }
         // On layer 0 network and chain are the same: nothing but the rounding of sums would be left.
         if (l > 0) {
-            detail::step_excess({detail::packed(k), static_cast<double>(width.value), architecture.has_skip(),
-                                 scale, detail::packed_derivative(k, layer.derivatives)},
-                                layer.sums, x.packed.front().data());
+            const double alpha = architecture.alpha(l + 1, depth);
+            detail::step_excess(
+                {detail::packed(k), static_cast<double>(width.value), architecture.has_skip(),
+                 alpha * alpha * architecture.weights(), detail::packed_derivative(k, layer.derivatives)},
+                layer.sums, x.packed.front().data());
         }
         return true;
     };
-    detail::for_each_coupled_layer<Real>(architecture, gram, width, depth, key, first_network,
-                                         {true, shape ? shape->groups : 0}, visit);
+    detail::CoupledWork work{true};
+    if (shape) {
+        work = {true, shape->groups, variates->grouped()};
+    }
+    detail::for_each_coupled_layer<Real>(architecture, gram, width, depth, key, first_network, work, visit);
 }
 
 }  // namespace

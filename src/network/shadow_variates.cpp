@@ -1,5 +1,4 @@
 // The variates' shadow: sums over the layers of chains in high precision, themselves in double.
-#include <algorithm>
 #include <numeric>
 
 #include "limitcheck/network/limit_chain.hpp"
@@ -20,15 +19,14 @@ std::vector<std::uint32_t> up_to(std::uint32_t last) {
 class SeenChain {
   public:
     SeenChain(const Architecture& architecture, const GramMatrix& gram, Width width, Depth depth,
-              VariateShape shape, std::uint32_t last)
+              VariateShape shape, std::span<const std::uint32_t> layers)
         : architecture_(architecture),
           depth_(depth),
           shape_(shape),
-          last_(last),
+          last_(layers.back()),
           limit_(gram),
-          sums_(shape, gram.inputs(), width, last),
-          post_(std::size_t{detail::summed_in_real} * gram.inputs() * lanes),
-          grouped_(shape.groups * detail::packed(gram.inputs()) * lanes) {}
+          sums_(architecture, depth, shape, gram.inputs(), width, layers),
+          post_(std::size_t{detail::summed_in_real} * gram.inputs() * lanes) {}
 
     /// Where a layer is recorded: its variates, before add() of it.
     const Variates& at(const LayerView<double>& chain) { return sums_.at(chain, limit_.values()); }
@@ -38,13 +36,10 @@ class SeenChain {
         if (l == last_) {
             return;
         }
-        std::fill(grouped_.begin(), grouped_.end(), 0.0);
         detail::add_grouped_products<double>(architecture_.activation(), shape_.groups, chain.width(),
                                              chain.inputs(), 0, chain.width(), chain.pre(0, 0).data(), post_,
-                                             grouped_.data());
-        const double alpha = architecture_.alpha(l + 1, depth_);
-        sums_.add(l, grouped_.data(), post_activation_moments(architecture_.activation(), limit_),
-                  alpha * alpha * architecture_.weights());
+                                             sums_.grouped());
+        sums_.add(l, post_activation_moments(architecture_.activation(), limit_));
         limit_ = next_limit(architecture_, limit_, l + 1, depth_);
     }
 
@@ -56,7 +51,6 @@ class SeenChain {
     GramMatrix limit_;
     detail::VariateSums sums_;
     std::vector<double> post_;
-    detail::LaneArray<double> grouped_;
 };
 
 }  // namespace
@@ -67,7 +61,7 @@ void shadow_variates(const Architecture& architecture, const GramMatrix& gram, W
     if (layers.empty()) {
         return;
     }
-    SeenChain chain(architecture, gram, width, depth, shape, layers.back());
+    SeenChain chain(architecture, gram, width, depth, shape, layers);
     std::size_t next = 0;
     shadow_coupled(architecture, gram, width, depth, key, networks, up_to(layers.back()), noise,
                    [&](std::size_t, const CoupledView<double>& view) {
@@ -84,7 +78,7 @@ void shadow_excess(const Architecture& architecture, const GramMatrix& gram, Wid
     if (layers.empty()) {
         return;
     }
-    SeenChain chain(architecture, gram, width, depth, shape, layers.back());
+    SeenChain chain(architecture, gram, width, depth, shape, layers);
     std::size_t next = 0;
     shadow_excess(architecture, gram, width, depth, key, networks, up_to(layers.back()), noise,
                   [&](std::size_t, const CoupledView<double>& view, const Excess& x) {

@@ -15,7 +15,7 @@ void simulate_variates(const Architecture& architecture, const GramMatrix& gram,
     if (layers.empty()) {
         return;
     }
-    detail::VariateSums variates(shape, gram.inputs(), width, layers.back());
+    detail::VariateSums variates(architecture, depth, shape, gram.inputs(), width, layers);
     std::size_t next = 0;
     const auto visit = [&](const detail::CoupledLayer<Real>& layer) {
         const std::uint32_t l = layer.view.layer();
@@ -26,12 +26,11 @@ void simulate_variates(const Architecture& architecture, const GramMatrix& gram,
         if (next == layers.size()) {
             return false;
         }
-        const double alpha = architecture.alpha(l + 1, depth);
-        variates.add(l, layer.grouped, layer.moments, alpha * alpha * architecture.weights());
+        variates.add(l, layer.moments);
         return true;
     };
     detail::for_each_coupled_layer<Real>(architecture, gram, width, depth, key, first_network,
-                                         {false, shape.groups}, visit);
+                                         {false, shape.groups, variates.grouped()}, visit);
 }
 
 template void simulate_variates<float>(const Architecture&, const GramMatrix&, Width, Depth,

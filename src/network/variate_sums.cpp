@@ -59,14 +59,35 @@ void add_grouped_products(const Activation& activation, std::uint32_t groups, st
                    });
 }
 
-VariateSums::VariateSums(VariateShape shape, std::uint32_t inputs, Width width, std::uint32_t last)
-    : shape_(checked(shape, inputs, width)),
+VariateSums::VariateSums(const Architecture& architecture, Depth depth, VariateShape shape,
+                         std::uint32_t inputs, Width width, std::span<const std::uint32_t> layers)
+    : architecture_(architecture),
+      depth_(depth),
+      shape_(checked(shape, inputs, width)),
       inputs_(inputs),
       width_(width.value),
-      last_(last),
+      layers_(layers),
+      first_scale_(architecture.alpha(1, depth) * architecture.alpha(1, depth) * architecture.weights()),
       windows_(std::size_t{shape.windows} * shape.groups * packed(inputs) * lanes),
       grouped_(shape.groups * packed(inputs) * lanes),
+      recorded_(grouped_.size()),
       variates_(shape, inputs) {}
+
+double VariateSums::scale(std::uint32_t layer) const {
+    if (!std::holds_alternative<ArrayScale>(architecture_.branch())) {
+        return first_scale_;
+    }
+    const double alpha = architecture_.alpha(layer + 1, depth_);
+    return alpha * alpha * architecture_.weights();
+}
+
+bool VariateSums::ends_run(std::uint32_t layer) const {
+    const std::uint32_t next = layer + 1;
+    const std::uint32_t last = layers_.back();
+    return std::binary_search(layers_.begin(), layers_.end(), next) ||
+           window_of(next, shape_.windows, last) != window_of(layer, shape_.windows, last) ||
+           scale(next) != scale(layer);
+}
 
 void VariateSums::add_centred(const double* sums, std::uint32_t group, double mean, double scale,
                               double* into) const {
@@ -79,26 +100,34 @@ void VariateSums::add_centred(const double* sums, std::uint32_t group, double me
     }
 }
 
-void VariateSums::add(std::uint32_t layer, const double* grouped, std::span<const double> moments,
-                      double scale) {
+void VariateSums::add(std::uint32_t layer, std::span<const double> moments) {
     const std::size_t entries = packed(inputs_);
+    for (std::size_t e = 0; e < entries; ++e) {
+        means_[e] += packed_entry(moments, inputs_, e);
+    }
+    if (!ends_run(layer)) {
+        return;
+    }
+    const double* sums = grouped_.data();
     double* into =
-        windows_.data() + window_of(layer, shape_.windows, last_) * shape_.groups * entries * lanes;
+        windows_.data() + window_of(layer, shape_.windows, layers_.back()) * shape_.groups * entries * lanes;
     for (std::uint32_t group = 0; group < shape_.groups; ++group) {
-        for (std::size_t e = 0; e < entries; ++e, grouped += lanes, into += lanes) {
-            add_centred(grouped, group, packed_entry(moments, inputs_, e), scale, into);
+        for (std::size_t e = 0; e < entries; ++e, sums += lanes, into += lanes) {
+            add_centred(sums, group, means_[e], scale(layer), into);
         }
     }
+    std::fill(grouped_.begin(), grouped_.end(), 0.0);
+    means_.fill(0);
 }
 
 template <class Real>
 const Variates& VariateSums::at(const LayerView<Real>& chain, std::span<const double> limit) {
     const std::size_t entries = packed(inputs_);
-    std::fill(grouped_.begin(), grouped_.end(), 0.0);
+    std::fill(recorded_.begin(), recorded_.end(), 0.0);
     for_each_slice(shape_.groups, width_, 0, width_,
                    [&](std::uint32_t group, std::uint32_t neuron, std::uint32_t neurons) {
                        accumulate<Real>({inputs_, neurons, false}, chain.pre(neuron, 0).data(),
-                                        grouped_.data() + group * entries * lanes);
+                                        recorded_.data() + group * entries * lanes);
                    });
     for (std::uint32_t group = 0; group < shape_.groups; ++group) {
         for (std::size_t e = 0; e < entries; ++e) {
@@ -109,7 +138,7 @@ const Variates& VariateSums::at(const LayerView<Real>& chain, std::span<const do
                 variates_.set_group(group, window * entries + e, share);
             }
             share.fill(0);
-            add_centred(grouped_.data() + (group * entries + e) * lanes, group,
+            add_centred(recorded_.data() + (group * entries + e) * lanes, group,
                         packed_entry(limit, inputs_, e), 1, share.data());
             variates_.set_group(group, shape_.windows * entries + e, share);
         }

@@ -2,6 +2,7 @@
 // Shared by the sampler and its shadow.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 
@@ -19,30 +20,43 @@ void add_grouped_products(const Activation& activation, std::uint32_t groups, st
                           std::uint32_t inputs, std::uint32_t first, std::uint32_t count, const Real* state,
                           std::span<Real> post, double* grouped);
 
-/// The window sums of sixteen networks.
+/// The window sums of sixteen networks. Sums over neurons are collected over layers, as long as these have
+/// one window and one branch scale, and are centred and weighed when such a run of layers ends.
 class VariateSums {
   public:
-    /// `last`: M, the last layer that is recorded. Throws Error when the shape does not serve the width.
-    VariateSums(VariateShape shape, std::uint32_t inputs, Width width, std::uint32_t last);
+    /// `layers`: those that are recorded, at least one. Throws Error when the shape does not serve the width.
+    VariateSums(const Architecture& architecture, Depth depth, VariateShape shape, std::uint32_t inputs,
+                Width width, std::span<const std::uint32_t> layers);
 
-    /// Adds layer l < M: `grouped` of add_grouped_products over the whole chain, Gamma_l k x k row-major, and
-    /// `scale` = alpha_{l+1}^2 weights.
-    void add(std::uint32_t layer, const double* grouped, std::span<const double> moments, double scale);
+    /// Where add_grouped_products is to add the sums of the layer that is next.
+    [[nodiscard]] double* grouped() { return grouped_.data(); }
 
-    /// The variates at the chain's layer m, of which K_m is `limit`, after layers 0 .. m-1 were added.
+    /// Takes the sums of layer l < M, the last that is recorded; Gamma_l is `moments`, k x k row-major.
+    void add(std::uint32_t layer, std::span<const double> moments);
+
+    /// The variates at the recorded layer m of the chain, of which K_m is `limit`, after layers 0 .. m-1 were
+    /// added.
     template <class Real>
     [[nodiscard]] const Variates& at(const LayerView<Real>& chain, std::span<const double> limit);
 
   private:
+    /// alpha_{l+1}^2 weights.
+    [[nodiscard]] double scale(std::uint32_t layer) const;
+    [[nodiscard]] bool ends_run(std::uint32_t layer) const;
     /// Adds scale (sums - n_group mean)/n.
     void add_centred(const double* sums, std::uint32_t group, double mean, double scale, double* into) const;
 
+    const Architecture& architecture_;
+    Depth depth_;
     VariateShape shape_;
     std::uint32_t inputs_;
     std::uint32_t width_;
-    std::uint32_t last_;
-    LaneArray<double> windows_;  // [window][group][entry][lane]
-    LaneArray<double> grouped_;  // [group][entry][lane] of the recorded layer
+    std::span<const std::uint32_t> layers_;
+    double first_scale_;
+    LaneArray<double> windows_;      // [window][group][entry][lane]
+    LaneArray<double> grouped_;      // [group][entry][lane], of a run of layers
+    std::array<double, 3> means_{};  // of its Gamma, summed, packed
+    LaneArray<double> recorded_;     // [group][entry][lane], of the recorded layer
     Variates variates_;
 };
 

@@ -60,6 +60,9 @@ class Variates {
     void combine(std::uint32_t width);
 
   private:
+    /// sum_{i != j} z^i_u z^j_v.
+    [[nodiscard]] LaneValues crossed(std::size_t u, std::size_t v) const;
+
     VariateShape shape_;
     std::uint32_t inputs_;
     std::vector<LaneValues> values_;
