@@ -106,7 +106,7 @@ void require_same(const VariateBounds& bounds, const network::VariateCoefficient
 VariateBounds variate_bounds(const network::Architecture& architecture, const Cell& cell,
                              network::VariateShape shape) {
     const std::uint32_t inputs = Chain::inputs_of(cell);
-    require(inputs == 1 || inputs == 2, "variates are of one or two inputs");
+    shape = network::checked(shape, inputs, network::Width{cell.width});
     const network::Depth depth{cell.depth};
     const std::uint32_t layer = cell.layer();
     const bool relu = std::holds_alternative<network::Relu>(architecture.activation());

@@ -23,6 +23,16 @@ ShadowReal relu_moment(const ShadowReal& q_u, const ShadowReal& q_v, const Shado
     return scale * (sine + (shadow_pi() - acos(c)) * c) / (2 * shadow_pi());
 }
 
+/// E gelu(u) gelu(v), the form of limit_chain.cpp.
+ShadowReal gelu_moment(const ShadowReal& q_u, const ShadowReal& q_v, const ShadowReal& covariance) {
+    const ShadowReal product = (1 + q_u) * (1 + q_v);
+    const ShadowReal square = covariance * covariance;
+    const ShadowReal rest = q_u * q_v + square * (1 / (1 + q_u) - q_v / (1 + q_v));
+    return covariance / 4 +
+           (covariance * asin(ShadowReal(covariance / sqrt(product))) + rest / sqrt(product - square)) /
+               (2 * shadow_pi());
+}
+
 }  // namespace
 
 ShadowScales::ShadowScales(const Architecture& architecture, Depth depth, const ShadowReal& factor) {
@@ -92,15 +102,18 @@ ShadowMatrix shadow_cholesky(std::uint32_t k, const ShadowMatrix& matrix) {
 ShadowMatrix shadow_matrix(const GramMatrix& gram) { return {gram.values().begin(), gram.values().end()}; }
 
 ShadowLimit::ShadowLimit(const Architecture& architecture, const GramMatrix& gram)
-    : k_(gram.inputs()), skip_(architecture.has_skip()), moments_(shadow_matrix(gram)) {
+    : k_(gram.inputs()),
+      skip_(architecture.has_skip()),
+      gelu_(std::holds_alternative<Gelu>(architecture.activation())),
+      moments_(shadow_matrix(gram)) {
     const Activation& phi = architecture.activation();
     if (const auto* leaky = std::get_if<LeakyRelu>(&phi)) {
         slope_ = leaky->slope;
     } else if (std::holds_alternative<Identity>(phi)) {
         slope_ = 1;
-    } else if (!std::holds_alternative<Relu>(phi)) {
+    } else if (!gelu_ && !std::holds_alternative<Relu>(phi)) {
         throw Error("the infinite-width chain of " + name(phi) +
-                    " has no closed form here: use relu, leaky_relu or identity");
+                    " has no closed form here: use relu, leaky_relu, gelu or identity");
     }
 }
 
@@ -112,10 +125,16 @@ ShadowMatrix ShadowLimit::post_moments() const {
             const ShadowReal& covariance = moments_[i * k_ + j];
             const ShadowReal& q_i = moments_[i * k_ + i];
             const ShadowReal& q_j = moments_[j * k_ + j];
-            gamma[i * k_ + j] = gamma[j * k_ + i] = i == j
-                                                        ? even * covariance / 2
-                                                        : even * relu_moment(q_i, q_j, covariance) -
-                                                              2 * slope_ * relu_moment(q_i, q_j, -covariance);
+            ShadowReal moment;
+            if (gelu_) {
+                moment = gelu_moment(q_i, q_j, covariance);
+            } else if (i == j) {
+                moment = even * covariance / 2;
+            } else {
+                moment = even * relu_moment(q_i, q_j, covariance) -
+                         2 * slope_ * relu_moment(q_i, q_j, -covariance);
+            }
+            gamma[i * k_ + j] = gamma[j * k_ + i] = moment;
         }
     }
     return gamma;

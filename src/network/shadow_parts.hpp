@@ -51,7 +51,8 @@ class ShadowLimit {
   private:
     std::uint32_t k_;
     bool skip_;
-    ShadowReal slope_;  // phi(x) = relu(x) - slope relu(-x)
+    bool gelu_;
+    ShadowReal slope_;  // where not gelu: phi(x) = relu(x) - slope relu(-x)
     ShadowMatrix moments_;
 };
 

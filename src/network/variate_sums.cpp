@@ -1,7 +1,6 @@
 #include "network/variate_sums.hpp"
 
 #include <algorithm>
-#include <string>
 
 namespace limitcheck::network::detail {
 
@@ -23,19 +22,6 @@ void for_each_slice(std::uint32_t groups, std::uint32_t width, std::uint32_t fir
         add(group, static_cast<std::uint32_t>(neuron), static_cast<std::uint32_t>(slice_end - neuron));
         neuron = slice_end;
     }
-}
-
-VariateShape checked(VariateShape shape, std::uint32_t inputs, Width width) {
-    if (inputs > 2) {
-        throw Error("control variates come from a chain of one or two inputs, not " + std::to_string(inputs) +
-                    ": take pairs of inputs");
-    }
-    if (shape.windows < 1 || shape.groups < 1 || shape.groups > width.value) {
-        throw Error("control variates of " + std::to_string(shape.windows) + " windows and " +
-                    std::to_string(shape.groups) + " groups at width " + std::to_string(width.value) +
-                    ": give at least one window, and from one group to as many as there are neurons");
-    }
-    return shape;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 #include "limitcheck/cell/error.hpp"
 #include "network/kernels.hpp"
@@ -17,6 +18,19 @@ std::size_t VariateShape::quadratic(std::uint32_t inputs) const {
 }
 
 std::size_t VariateShape::size(std::uint32_t inputs) const { return linear(inputs) + quadratic(inputs); }
+
+VariateShape checked(VariateShape shape, std::uint32_t inputs, Width width) {
+    if (inputs > 2) {
+        throw Error("control variates come from a chain of one or two inputs, not " + std::to_string(inputs) +
+                    ": take pairs of inputs");
+    }
+    if (shape.windows < 1 || shape.groups < 1 || shape.groups > width.value) {
+        throw Error("control variates of " + std::to_string(shape.windows) + " windows and " +
+                    std::to_string(shape.groups) + " groups at width " + std::to_string(width.value) +
+                    ": give at least one window, and from one group to as many as there are neurons");
+    }
+    return shape;
+}
 
 Variates::Variates(VariateShape shape, std::uint32_t inputs)
     : shape_(shape),

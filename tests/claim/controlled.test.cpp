@@ -310,7 +310,10 @@ TEST_CASE("controlled draws have shadows, with the same coefficients") {
     const Measurement quantity =
         measure_controlled(network::resnet(), covariance_of_both(), fitted_on(256, {2, 2}));
     const Measurement excess = measure_controlled(network::resnet(), ExcessOf{1, 1}, fitted_on(256, {2, 2}));
-    for (const Measurement* measurement : {&quantity, &excess}) {
+    const Measurement gelu = measure_controlled(network::resnet().activation(network::Gelu{}),
+                                                covariance_of_both(), fitted_on(256, {2, 2}));
+    CHECK(gelu.observables(cell).front().error < 1e-12);
+    for (const Measurement* measurement : {&quantity, &excess, &gelu}) {
         network::ShadowNoise noise;
         std::vector<double> shadow = unfilled(16);
         REQUIRE(measurement->shadow);
@@ -324,11 +327,34 @@ TEST_CASE("controlled draws have shadows, with the same coefficients") {
         CHECK(gap > 0);
         CHECK(std::isnan(shadow[8]));
     }
-    // Other activations are controlled, too.
-    const Measurement gelu = measure_controlled(network::resnet().activation(network::Gelu{}),
-                                                covariance_of_both(), fitted_on(256, {2, 2}));
-    CHECK(gelu.observables(cell).front().error < 1e-12);
     const Quantity<NetworkView> unshadowed{
         real("C"), [](const NetworkView& view, const Cell&) { return network::covariance(view, 0, 1); }};
     CHECK(!measure_controlled(network::resnet(), unshadowed, fitted_on(256)).shadow);
+}
+
+TEST_CASE("inputs at the ends of what is allowed, and shapes beyond it") {
+    for (const char* text :
+         {"n=30,L=3,t=1,inputs=pair:1", "n=30,L=3,t=1,inputs=pair:-1", "n=30,L=1,t=1,inputs=pair:0.5",
+          "n=12,L=4,t=1,inputs=pair:0.5:1e-18:1e18", "n=12,L=4,t=1,inputs=pair:0.5:1e-20:1e-20"}) {
+        CAPTURE(text);
+        const Cell cell = parse_cell(text);
+        const Measurement controlled =
+            measure_controlled(network::resnet(), second_moment_of<NetworkView>(1), fitted_on(1024, {2, 3}));
+        const Measurement plain = measure_controlled(
+            network::resnet(), second_moment_of<NetworkView>(1), given_coefficients({2, 3}, [](const Cell&) {
+                return network::VariateCoefficients{{2, 3}, 2, std::vector<double>(54)};
+            }));
+        const double q = cell.inputs.second_moment(1);
+        CHECK(controlled.observables(cell).front().error < 1e-12 * q);
+        const std::vector<double> x = draw(controlled, cell, 320);
+        CHECK(variance(x) < variance(draw(plain, cell, 320)) / 5);
+        CHECK(variance(x) < q * q);
+    }
+    const Measurement measurement =
+        measure_controlled(network::resnet(), second_moment_of<NetworkView>(0), fitted_on(64));
+    for (const char* text : {"n=9,L=3,t=1", "n=30,L=3,t=1,inputs=equal:3:0.5"}) {
+        CAPTURE(text);
+        CHECK_THROWS_AS(measurement.observables(parse_cell(text)), Error);
+        CHECK_THROWS_AS(draw(measurement, parse_cell(text), 16), Error);
+    }
 }

@@ -147,7 +147,8 @@ TEST_CASE("the coupled sampler in double is its shadow, network and chain") {
                           {mlp(), GramMatrix::pair(-0.5), 20, 10},
                           {resnet().branch(power(-1)).weights(2.0), GramMatrix::pair(0.2), 20, 10},
                           {resnet().activation(LeakyRelu{0.3}), GramMatrix::pair(0.5), 20, 10},
-                          {resnet().activation(Identity{}), GramMatrix::pair(0.5), 20, 10}};
+                          {resnet().activation(Identity{}), GramMatrix::pair(0.5), 20, 10},
+                          {resnet().activation(Gelu{}), GramMatrix(2, {1.5, -0.6, -0.6, 0.8}), 20, 10}};
     for (const Case& of : cases) {
         const std::array layers{0U, of.depth / 2, of.depth};
         std::vector<double> simulated;
@@ -191,6 +192,52 @@ TEST_CASE("the excess sampler in double is its shadow, and in float is not") {
         };
         CHECK(gap(simulated(1.0), exact) < 1e-12);
         CHECK(gap(simulated(1.0F), exact) > 1e-9);
+    }
+}
+
+TEST_CASE("the variates in double are their shadow, beside the excess too, and in float are not") {
+    const Case cases[] = {{resnet(), GramMatrix::one(), 40, 12},
+                          {resnet().branch(scales({0.3, 0.9, 0.5, 0.1})), GramMatrix::pair(-0.9), 33, 4},
+                          {mlp().activation(Gelu{}), GramMatrix::pair(0.2), 70, 6}};
+    for (const Case& of : cases) {
+        const std::array layers{2U, of.depth};
+        const VariateShape shape{2, 3};
+        const auto values = [](const Variates& z, std::vector<double>& into) {
+            for (const LaneValues& one : z.values()) {
+                append(into, {one.begin(), one.begin() + networks});
+            }
+        };
+        std::vector<double> exact;
+        ShadowNoise noise;
+        shadow_variates(
+            of.architecture, of.gram, Width{of.n}, Depth{of.depth}, key, networks, layers, shape, noise,
+            [&](std::size_t, const CoupledView<double>&, const Variates& z) { values(z, exact); });
+        const auto simulated = [&]<class Real>(Real) {
+            std::vector<double> all;
+            simulate_variates<Real>(
+                of.architecture, of.gram, Width{of.n}, Depth{of.depth}, key, 0, layers, shape,
+                [&](std::size_t, const CoupledView<Real>&, const Variates& z) { values(z, all); });
+            return all;
+        };
+        CHECK(gap(simulated(1.0), exact) < 1e-12);
+        CHECK(gap(simulated(1.0F), exact) > 1e-9);
+        if (std::holds_alternative<Relu>(of.architecture.activation())) {
+            std::vector<double> beside;
+            std::vector<double> excess;
+            std::vector<double> alone;
+            shadow_excess(of.architecture, of.gram, Width{of.n}, Depth{of.depth}, key, networks, layers,
+                          noise, [&](std::size_t, const CoupledView<double>&, const Excess& x) {
+                              append(alone, {x(0, 0).begin(), x(0, 0).end()});
+                          });
+            shadow_excess(of.architecture, of.gram, Width{of.n}, Depth{of.depth}, key, networks, layers,
+                          shape, noise,
+                          [&](std::size_t, const CoupledView<double>&, const Excess& x, const Variates& z) {
+                              append(excess, {x(0, 0).begin(), x(0, 0).end()});
+                              values(z, beside);
+                          });
+            CHECK(beside == exact);
+            CHECK(excess == alone);
+        }
     }
 }
 

@@ -21,8 +21,8 @@ struct VariateBounds {
     std::vector<precise::Enclosure> norm;  ///< >= (E z^2)^(1/2), likewise; empty but for relu
 };
 
-/// The bounds at a cell of one or two inputs, as far as its layer floor(tL). Microseconds a layer; the
-/// activation is one that simulate_variates takes.
+/// The bounds at a cell, as far as its layer floor(tL). Microseconds a layer. Throws Error where
+/// simulate_variates does.
 [[nodiscard]] VariateBounds variate_bounds(const network::Architecture& architecture, const Cell& cell,
                                            network::VariateShape shape);
 

@@ -24,8 +24,8 @@ using ExcessVariateRecorder =
     std::function<void(std::size_t, const CoupledView<Real>&, const Excess&, const Variates&)>;
 
 /// As simulate_coupled, bit for bit, with the chain's variates beside, for any activation that it takes.
-/// Keeps 16 (W + 1) g k(k+1)/2 doubles besides the state. Throws Error also when the shape has no window, no
-/// group, or more groups than neurons.
+/// Keeps some 48 (W + 1) g k(k+1)/2 doubles besides the state and the variates. Throws Error also when the
+/// shape has no window, no group, or more groups than neurons.
 ///
 ///     simulate_variates(resnet(), GramMatrix::pair(0.2), Width{1000}, Depth{32}, key, 0, layers, {2, 10},
 ///                       [&](std::size_t, const CoupledView<float>& view, const Variates& z) {

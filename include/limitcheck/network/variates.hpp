@@ -26,6 +26,9 @@ struct VariateShape {
     friend bool operator==(const VariateShape&, const VariateShape&) = default;
 };
 
+/// The shape. Throws Error unless there are variates of it for networks of this width and number of inputs.
+[[nodiscard]] VariateShape checked(VariateShape shape, std::uint32_t inputs, Width width);
+
 /// The variates of sixteen networks at a recorded layer m. With Ct = <Yt, Yt>/n and Gt = <phi(Yt),
 /// phi(Yt)>/n of the chain, K = E Ct and Gamma = E Gt in the sampler's doubles, entries e = (0,0), (1,0),
 /// (1,1) of pairs of inputs, and M the last layer that is recorded, they are, in this order,
