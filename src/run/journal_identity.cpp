@@ -30,6 +30,16 @@ int add_object(dl_phdr_info* object, std::size_t, void* state) {
     return 0;
 }
 
+/// What of the processor the C library's functions choose their code by.
+std::string instructions() {
+#if defined(__x86_64__) || defined(__i386__)
+    return fmt::format("{}{}", __builtin_cpu_supports("avx2") ? "avx2 " : "",
+                       __builtin_cpu_supports("fma") ? "fma" : "no fma");
+#else
+    return "of the architecture";
+#endif
+}
+
 /// A hash of the code that runs.
 std::string code_hash() {
     std::uint64_t hash = hash_number(0);
@@ -47,6 +57,7 @@ JournalIdentity journal_identity(const RunOptions& options, std::string_view ver
     return {
         {"version", std::string(version)},
         {"the program's code", code_hash()},
+        {"the processor's instructions", instructions()},
         {"stream version", fmt::format("{}", SuiteResult{}.stream_version)},
         {"--seed", fmt::format("{}", options.seed)},
         {"--profile", options.profile.name},
