@@ -2,6 +2,8 @@
 // what agrees to 1e-12 is a rounding apart; what float loses is seen.
 #include "limitcheck/network/shadow_sampler.hpp"
 
+#include <mpfr.h>
+
 #include <array>
 #include <cmath>
 #include <thread>
@@ -299,6 +301,7 @@ TEST_CASE("a row of normals is the same whoever asks first, and for how much of 
             for (std::uint64_t index = 0; index < 64; ++index) {
                 from[t].push_back(shared.normal(key, 0, 1, (index * 13 + t) % 64));
             }
+            mpfr_free_cache();  // of this thread
         });
     }
     for (std::thread& thread : threads) {
