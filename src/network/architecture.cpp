@@ -14,6 +14,23 @@ BranchScale power(double exponent) {
     return PowerScale{exponent};
 }
 
+BranchScale constant(double alpha) {
+    if (!std::isfinite(alpha)) {
+        throw Error("a branch scale is not finite: give a number, as constant(1)");
+    }
+    return ConstantScale{alpha};
+}
+
+BranchScale scales(std::vector<double> alphas) {
+    for (std::size_t i = 0; i < alphas.size(); ++i) {
+        if (!std::isfinite(alphas[i])) {
+            throw Error("the branch scale of layer " + std::to_string(i + 1) +
+                        " is not finite: give a number");
+        }
+    }
+    return ArrayScale{std::move(alphas)};
+}
+
 double branch_scale(const BranchScale& scale, std::uint32_t layer, Depth depth) {
     require(layer >= 1 && layer <= depth.value, "branches are scaled in layers 1..L");
     struct Visitor {

@@ -132,13 +132,13 @@ void for_each_coupled_layer(const Architecture& architecture, const GramMatrix& 
             std::transform(h.begin(), h.end(), limit_root.begin(),
                            [scale](double entry) { return static_cast<Real>(scale * entry); });
             advance_limit(architecture, moments, layer, depth, limit);
-            if (!std::isfinite(limit.front()) || !std::isfinite(limit.back())) {
-                out_of_range<Real>(layer);
-            }
+            check_moment<Real>(limit.front(), layer);
+            check_moment<Real>(limit.back(), layer);
         }
         step<Real>(arrays, architecture.activation(), k, width.value, noise, first_network, layer,
                    layer > 0 && architecture.has_skip(), limit_root.data(), work);
-        check_range<Real>(k, arrays.gram.data(), width.value, layer);
+        const bool alone = !architecture.has_skip() && layer < depth.value;
+        check_range<Real>(k, arrays.gram.data(), width.value, layer, alone ? scales.of(layer + 1) : 1);
         const LayerView<Real> networks(architecture, layer, width.value, k, arrays.state());
         const LayerView<Real> chain(architecture, layer, width.value, k, arrays.limit());
         const CoupledSums sums{arrays.gram.data(), arrays.limit_gram.data(), arrays.apart.data()};

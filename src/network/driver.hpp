@@ -17,6 +17,7 @@
 #include "limitcheck/network/gram_matrix.hpp"
 #include "network/apply.hpp"
 #include "network/kernels.hpp"
+#include "network/semidefinite.hpp"
 
 namespace limitcheck::network::detail {
 
@@ -121,13 +122,28 @@ template <class Real>
                                              : "double: use the norm chain, or scale the branch"));
 }
 
-/// Throws Error when a lane's sum of squares has left the range in which Real's products neither vanish nor
-/// overflow. Zero is no error: a dead network.
+/// The second moments that Real's products neither lose nor overflow: from 1 over this to this.
 template <class Real>
-void check_range(std::uint32_t inputs, const double* gram, std::uint32_t width, std::uint32_t layer) {
-    const double bound = std::is_same_v<Real, float> ? 1e30 : 1e280;
-    const double least = width / bound;
-    const double most = width * bound;
+inline constexpr double range_bound = std::is_same_v<Real, float> ? 1e30 : 1e280;
+
+/// Throws Error when a second moment that is known beforehand, an input's or of the infinite-width chain, is
+/// not zero and outside the range.
+template <class Real>
+void check_moment(double moment, std::uint32_t layer) {
+    if (!(moment == 0 || (moment >= 1 / range_bound<Real> && moment <= range_bound<Real>))) {
+        out_of_range<Real>(layer);
+    }
+}
+
+/// Throws Error when a lane's sum of squares has left the range in which Real's products neither vanish nor
+/// overflow. Zero is no error: a dead network. `step` is the next layer's branch scale where that layer is
+/// made of this one alone, so that it must not leave the range at once; else 1.
+template <class Real>
+void check_range(std::uint32_t inputs, const double* gram, std::uint32_t width, std::uint32_t layer,
+                 double step = 1) {
+    const double square_step = step == 0 ? 1 : step * step;
+    const double least = width / range_bound<Real> / std::min(1.0, square_step);
+    const double most = width * range_bound<Real> / std::max(1.0, square_step);
     std::array<double, 4> faults{};  // not 0 where there is one; no branches, so that lanes go together
     for (std::uint32_t a = 0; a < inputs; ++a) {
         const double* squares = gram + (packed(a) + a) * lanes;
@@ -141,12 +157,15 @@ void check_range(std::uint32_t inputs, const double* gram, std::uint32_t width, 
     }
 }
 
-/// The root of K_0 in every lane, packed.
+/// The root of K_0 in every lane, packed. Throws Error when Real does not hold an input.
 template <class Real>
 LaneArray<Real> input_root(const GramMatrix& gram) {
     const std::uint32_t k = gram.inputs();
     std::vector<double> root(std::size_t{k} * k);
-    cholesky(k, gram.values(), root);
+    for (std::uint32_t a = 0; a < k; ++a) {
+        check_moment<Real>(gram(a, a), 0);
+    }
+    semidefinite_root(k, gram.values(), root);
     LaneArray<Real> spread(packed(k) * lanes);
     for (std::uint32_t a = 0; a < k; ++a) {
         for (std::uint32_t b = 0; b <= a; ++b) {

@@ -5,31 +5,9 @@
 #include <string>
 
 #include "limitcheck/cell/error.hpp"
+#include "network/semidefinite.hpp"
 
 namespace limitcheck::network {
-
-namespace {
-
-/// Smallest pivot of a symmetric elimination, relative to its diagonal entry; negative when indefinite.
-double least_pivot(std::uint32_t k, std::vector<double> a) {
-    double least = 0;
-    for (std::uint32_t p = 0; p < k; ++p) {
-        const double pivot = a[p * k + p];
-        for (std::uint32_t i = p + 1; i < k; ++i) {
-            const double factor = pivot > 0 ? a[i * k + p] / pivot : 0.0;
-            const double before = a[i * k + i];
-            for (std::uint32_t j = p + 1; j <= i; ++j) {
-                a[i * k + j] -= factor * a[j * k + p];
-            }
-            // A zero pivot with a nonzero entry beside it is a negative direction too.
-            const double beside = pivot > 0 ? 0.0 : std::fabs(a[i * k + p]);
-            least = std::min({least, before > 0 ? a[i * k + i] / before : a[i * k + i], -beside});
-        }
-    }
-    return least;
-}
-
-}  // namespace
 
 GramMatrix::GramMatrix(std::uint32_t inputs, std::vector<double> values)
     : inputs_(inputs), values_(std::move(values)) {
@@ -41,7 +19,6 @@ GramMatrix::GramMatrix(std::uint32_t inputs, std::vector<double> values)
         throw Error("a Gram matrix of " + std::to_string(inputs) + " inputs has " +
                     std::to_string(values_.size()) + " entries: give k*k, row by row");
     }
-    double largest = 0;
     for (std::uint32_t i = 0; i < inputs; ++i) {
         for (std::uint32_t j = 0; j < inputs; ++j) {
             const double entry = (*this)(i, j);
@@ -54,16 +31,12 @@ GramMatrix::GramMatrix(std::uint32_t inputs, std::vector<double> values)
                             ") of a Gram matrix differs from its mirror image: make it symmetric");
             }
         }
-        largest = std::max(largest, (*this)(i, i));
         if ((*this)(i, i) < 0) {
             throw Error("a Gram matrix has a negative diagonal entry " + std::to_string(i));
         }
     }
-    std::vector<double> scaled = values_;
-    for (double& entry : scaled) {
-        entry /= largest > 0 ? largest : 1.0;
-    }
-    if (least_pivot(inputs, scaled) < -1e-9) {
+    // Rounding by 1e-9 of the entries leaves less than 1e-8 where it matters.
+    if (detail::eliminate(inputs, values_, 1e-9).rest > 1e-8) {
         throw Error("a Gram matrix of inputs is not positive semidefinite: give inner products of vectors");
     }
 }

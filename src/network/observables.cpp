@@ -133,6 +133,11 @@ LaneValues mean_witness(const LayerView<Real>& view, Witness witness, std::uint3
             case Witness::sine:
                 break;
         }
+        if (!(std::fabs(y) <= 1e6)) {
+            throw Error(
+                "the sine of an output beyond 1e6 has lost its digits: use another witness, or scale the "
+                "branch");
+        }
         return detail::sine(y);
     });
 }

@@ -45,10 +45,10 @@ using BranchScale = std::variant<PowerScale, ConstantScale, ArrayScale>;
 /// is 1. Throws Error unless the exponent is finite and <= 0: a branch that grows with the depth is most
 /// often a sign slip; an array says it on purpose.
 [[nodiscard]] BranchScale power(double exponent);
-/// alpha_l = alpha for every layer and depth.
-[[nodiscard]] inline BranchScale constant(double alpha) { return ConstantScale{alpha}; }
-/// alpha_l = alphas[l-1], for networks of depth alphas.size().
-[[nodiscard]] inline BranchScale scales(std::vector<double> alphas) { return ArrayScale{std::move(alphas)}; }
+/// alpha_l = alpha for every layer and depth. Throws Error unless alpha is finite.
+[[nodiscard]] BranchScale constant(double alpha);
+/// alpha_l = alphas[l-1], for networks of depth alphas.size(). Throws Error unless all are finite.
+[[nodiscard]] BranchScale scales(std::vector<double> alphas);
 
 /// alpha_l for l = 1..L. Throws Error when a user's array is not of length L.
 [[nodiscard]] double branch_scale(const BranchScale& scale, std::uint32_t layer, Depth depth);

@@ -25,9 +25,10 @@ struct CorrelationView {
 using CorrelationRecorder = std::function<void(std::size_t, const CorrelationView&)>;
 
 /// rho_l for l = 0..L, where rho_0 = 1 - one_minus_rho0 is the correlation of phi(z_0) and each layer draws n
-/// pairs (u, rho u + sqrt(1 - rho^2) w). one_minus_rho0 in [0, 1]; works down to 1e-300. `layers` strictly
+/// pairs (u, rho u + sqrt(1 - rho^2) w). one_minus_rho0 is 0 or in [1e-290, 1]. `layers` strictly
 /// increasing, in 0..L. Normals: number 2*neuron (u) and 2*neuron + 1 (w) of the stream
-/// derive(key, "correlation"), in double. Throws Error on a wrong argument.
+/// derive(key, "correlation"), in double. Throws Error on a wrong argument, and
+/// at a layer whose 1 - rho is below 1e-290.
 void simulate_correlation(double one_minus_rho0, Width width, Depth depth, random::StreamKey key,
                           std::uint64_t first_network, std::span<const std::uint32_t> layers,
                           const CorrelationRecorder& record);

@@ -14,7 +14,7 @@ namespace limitcheck::network {
 class GramMatrix {
   public:
     /// `values` is row-major, k*k. Throws Error when its size is wrong, an entry is not finite, or it is not
-    /// symmetric and positive semidefinite (up to 1e-9 of the diagonal).
+    /// symmetric and positive semidefinite (entries may be rounded by 1e-9 sqrt(K_ii K_jj)).
     GramMatrix(std::uint32_t inputs, std::vector<double> values);
     GramMatrix(
         const Inputs& inputs);  // NOLINT(google-explicit-constructor): the same thing, by another floor
