@@ -63,10 +63,11 @@ Elimination eliminate(std::uint32_t k, std::span<const double> matrix, double th
     for (std::uint32_t i = 0; i < k; ++i) {
         for (std::uint32_t j = 0; j <= i; ++j) {
             const double left = std::fabs(rest(i, j));
-            const double scale = std::sqrt(std::fmax(0.0, entry(i, i))) * std::sqrt(std::fmax(0.0, entry(j, j)));
+            const double scale =
+                std::sqrt(std::fmax(0.0, entry(i, i))) * std::sqrt(std::fmax(0.0, entry(j, j)));
             if (left > 0) {
-                result.rest = std::fmax(
-                    result.rest, scale > 0 ? left / scale : std::numeric_limits<double>::infinity());
+                result.rest = std::fmax(result.rest,
+                                        scale > 0 ? left / scale : std::numeric_limits<double>::infinity());
             }
         }
     }

@@ -48,23 +48,22 @@ double largest_share(std::uint32_t n, std::uint32_t k, std::uint64_t groups) {
     double largest = 0;
     for (std::uint64_t group = 0; group < groups; ++group) {
         std::vector<LaneValues> expected;
-        simulate_gram<Real>(mlp(), equally_correlated(k, 0.1), Width{n}, Depth{2}, key, group * lanes,
-                            std::array{1U, 2U}, [&](std::size_t at, const LayerView<Real>& view) {
-                                for (std::uint32_t a = 0; a < k; ++a) {
-                                    const LaneValues moment = at == 0 ? post_activation(view, a, a)
-                                                                      : second_moment(view, a);
-                                    if (at == 0) {
-                                        expected.push_back(moment);
-                                        continue;
-                                    }
-                                    for (std::size_t lane = 0; lane < lanes; ++lane) {
-                                        if (expected[a][lane] > 0) {
-                                            largest = std::max(largest,
-                                                               moment[lane] / (2 * expected[a][lane]));
-                                        }
-                                    }
-                                }
-                            });
+        simulate_gram<Real>(
+            mlp(), equally_correlated(k, 0.1), Width{n}, Depth{2}, key, group * lanes, std::array{1U, 2U},
+            [&](std::size_t at, const LayerView<Real>& view) {
+                for (std::uint32_t a = 0; a < k; ++a) {
+                    const LaneValues moment = at == 0 ? post_activation(view, a, a) : second_moment(view, a);
+                    if (at == 0) {
+                        expected.push_back(moment);
+                        continue;
+                    }
+                    for (std::size_t lane = 0; lane < lanes; ++lane) {
+                        if (expected[a][lane] > 0) {
+                            largest = std::max(largest, moment[lane] / (2 * expected[a][lane]));
+                        }
+                    }
+                }
+            });
     }
     return largest;
 }
@@ -148,18 +147,18 @@ TEST_CASE("every sampler says that a state has left its range") {
     const auto nothing = [](std::size_t, const auto&) {};
     const std::array deep{200U};
     for (const double weights : {8.0, 0.5}) {
-        CHECK_THROWS_WITH(simulate_dense<float>(mlp().weights(weights), WeightLaw::gaussian,
-                                                GramMatrix::one(), Width{16}, Depth{200}, key, 0, deep,
-                                                nothing),
-                          Catch::Contains("outside the range of float"));
+        CHECK_THROWS_WITH(
+            simulate_dense<float>(mlp().weights(weights), WeightLaw::gaussian, GramMatrix::one(), Width{16},
+                                  Depth{200}, key, 0, deep, nothing),
+            Catch::Contains("outside the range of float"));
         CHECK_THROWS_WITH(simulate_gram<float>(mlp().weights(weights), GramMatrix::one(), Width{16},
                                                Depth{200}, key, 0, deep, nothing),
                           Catch::Contains("outside the range of float"));
     }
-    CHECK_THROWS_WITH(simulate_dense<float>(resnet().branch(constant(1)), WeightLaw::rademacher,
-                                            GramMatrix::one(), Width{16}, Depth{600}, key, 0,
-                                            std::array{600U}, nothing),
-                      Catch::Contains("outside the range of float"));
+    CHECK_THROWS_WITH(
+        simulate_dense<float>(resnet().branch(constant(1)), WeightLaw::rademacher, GramMatrix::one(),
+                              Width{16}, Depth{600}, key, 0, std::array{600U}, nothing),
+        Catch::Contains("outside the range of float"));
     // In one step, where no layer before has warned.
     CHECK_THROWS_WITH(simulate_gram<float>(mlp().branch(scales({1e-24, 1e24})), GramMatrix::one(), Width{100},
                                            Depth{2}, key, 0, std::array{2U}, nothing),
