@@ -223,6 +223,9 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
         const Watch watch = [&](double share, double networks, double normals) {
             report(slot, share, networks, normals, false);
             stop_if_asked(options);
+            if (options.journal != nullptr) {
+                options.journal->check();  // nobody draws on for a run that has failed
+            }
         };
         CellResult result;
         bool failed = false;
@@ -237,6 +240,8 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
             }
             result = std::move(*slot.run).result();
         } catch (const Interrupted&) {
+            throw;
+        } catch (const JournalError&) {
             throw;
         } catch (const std::exception& failure) {
             // One claim's fault does not take the others' verdicts away; the report shows it as an error.

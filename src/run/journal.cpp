@@ -135,9 +135,22 @@ void Journal::keep(const CellKey& key, const CellResult& result) {
     }
     const std::string bytes = framed(*record);
     const std::lock_guard lock(mutex_);
-    append(bytes);
-    if (std::chrono::steady_clock::now() - synced_ >= between_syncs) {
-        sync();
+    check();
+    try {
+        append(bytes);
+        if (std::chrono::steady_clock::now() - synced_ >= between_syncs) {
+            sync();
+        }
+    } catch (const JournalError& error) {
+        failure_ = error.what();
+        failed_ = true;
+        throw;
+    }
+}
+
+void Journal::check() const {
+    if (failed_) {
+        throw JournalError(failure_);
     }
 }
 
@@ -237,9 +250,7 @@ void Journal::append(std::string_view content) {
         if (written < 0 && errno != EINTR) {
             const int why = errno;
             (void)::ftruncate(descriptor_, static_cast<off_t>(end_));  // a torn record would do no harm
-            throw JournalError(
-                fmt::format("cannot write {}: {}; mend that and give the same command with --resume",
-                            path_.string(), std::strerror(why)));
+            cannot("write", why);
         }
         const std::size_t done = written > 0 ? static_cast<std::size_t>(written) : 0;
         content.remove_prefix(done);
@@ -266,7 +277,8 @@ void Journal::close() {
 }
 
 void Journal::cannot(std::string_view do_what, int error_number) const {
-    throw JournalError(fmt::format("cannot {} {}: {}", do_what, path_.string(), std::strerror(error_number)));
+    throw JournalError(fmt::format("cannot {} {}: {}; mend that and give the same command with --resume",
+                                   do_what, path_.string(), std::strerror(error_number)));
 }
 
 }  // namespace limitcheck::run

@@ -309,6 +309,9 @@ SuiteResult climb_ladders(const std::vector<std::string>& claim_ids, const RunOp
             options.progress(progress);
         }
         stop_if_asked(options);
+        if (options.journal != nullptr) {
+            options.journal->check();  // nobody draws on for a run that has failed
+        }
     };
     std::vector<std::string> errors(slots.size());
     std::atomic<std::size_t> next{0};

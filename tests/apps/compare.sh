@@ -1,8 +1,8 @@
 # Two runs held against each other: compare, and run --baseline.
 . "$(dirname "$0")/lib.sh"
 
-bias=resnet/finite-width/norm-bias
-run="run $marginal $bias --budget 1e6"
+one=beyond/universality
+run="run $one mlp/no-commutativity/law --budget 3e6"
 "$program" $run --out old -q
 "$program" $run --out new -q --threads 1
 expect 0 '' compare old/report.json new/report.json
@@ -21,7 +21,7 @@ P
 }
 change worse.json 'cell["verdict"] = "undecided"; cell["reason"] = "the budget"'
 expect 1 '' compare new/report.json worse.json
-grep -q '^| worse *| verdict *| resnet/.* | verified *| undecided: the budget |' out.txt || flaw "a worse cell: $(cat out.txt)"
+grep -q '^| worse *| verdict *| [a-z]*/.* | verified *| undecided: the budget |' out.txt || flaw "a worse cell: $(cat out.txt)"
 grep -q '^1 change, 1 for the worse$' out.txt || flaw "the number of changes: $(cat out.txt)"
 expect 0 '' compare worse.json new/report.json
 grep -q '^| better' out.txt || flaw "a better cell: $(cat out.txt)"
@@ -42,7 +42,7 @@ expect 3 '' $run --out again -q --baseline old/report.json
 [ "$(tail -1 out.txt)" = "no change" ] || flaw "run --baseline: $(tail -3 out.txt)"
 change better.json 'report["claims"][1]["verdict"] = report["claims"][0]["verdict"] = "verified"'
 expect 1 '' $run --out again -q --baseline better.json
-expect 3 '' run $marginal --budget 1e6 --out again -q --baseline old/report.json
+expect 3 '' run $one --budget 3e6 --out again -q --baseline old/report.json
 change unknown.json 'claim["id"] = "resnet/no-such/claim"'
 expect 1 '' $run --out again -q --baseline unknown.json
 # The baseline may be the report that the run replaces.

@@ -340,12 +340,15 @@ TEST_CASE("a journal that cannot be written says so and keeps what it has") {
         REQUIRE(::setrlimit(RLIMIT_FSIZE, &small_files) == 0);
         CHECK_THROWS_AS(journal.keep(key(4), full()), run::JournalError);
         REQUIRE(::setrlimit(RLIMIT_FSIZE, &before) == 0);
-        journal.keep(key(5), with_estimate(5));
+        // Other threads learn of it before they draw on.
+        CHECK_THROWS_AS(journal.check(), run::JournalError);
+        CHECK_THROWS_WITH(journal.keep(key(5), with_estimate(5)), Catch::Matchers::Contains("--resume"));
     }
     std::signal(SIGXFSZ, handler);
     Journal journal(folder.file(), identity, OldJournal::taken_up);
-    CHECK(journal.kept() == 4);
-    CHECK(journal.take(key(5))->estimate == 5);
+    CHECK(journal.kept() == 3);
+    journal.check();
+    journal.keep(key(5), with_estimate(5));
     CHECK_THROWS_AS(Journal(folder.path / "missing" / "file", identity, OldJournal::replaced),
                     run::JournalError);
     CHECK_THROWS_AS(Journal(folder.path, identity, OldJournal::replaced), run::JournalError);
@@ -412,6 +415,30 @@ TEST_CASE("a run that was stopped anywhere and taken up gives the bits of one th
             CHECK((kept == 16 || first_done >= kept));
         }
     }
+}
+
+TEST_CASE("a run whose journal fails ends with that, however many threads draw") {
+    rlimit before{};
+    REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    for (const std::uint32_t threads : {1U, 4U}) {
+        const Folder folder;
+        run::RunOptions options = small(threads);
+        Journal journal(folder.file(), run::journal_identity(options, ""), OldJournal::replaced);
+        options.journal = &journal;
+        rlimit small_files = before;
+        small_files.rlim_cur = fs::file_size(folder.file()) + 4000;
+        REQUIRE(::setrlimit(RLIMIT_FSIZE, &small_files) == 0);
+        bool failed = false;
+        try {
+            (void)run::run_suite(claims, options);
+        } catch (const run::JournalError&) {
+            failed = true;
+        }
+        REQUIRE(::setrlimit(RLIMIT_FSIZE, &before) == 0);
+        CHECK(failed);
+    }
+    std::signal(SIGXFSZ, handler);
 }
 
 TEST_CASE("a cell that was kept is not run again; a cell that failed is") {

@@ -9,6 +9,7 @@
 // from there on cells are run again.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <compare>
 #include <cstddef>
@@ -74,8 +75,11 @@ class Journal {
     /// cell; from any thread.
     [[nodiscard]] std::optional<CellResult> take(const CellKey& key);
     /// Adds a finished cell; from any thread. A killed process loses nothing that was added; a machine that
-    /// fails loses the last seconds. Throws JournalError; what was added before stays good.
+    /// fails loses the last seconds. Throws JournalError; what was added before stays good, and nothing can
+    /// be added any more.
     void keep(const CellKey& key, const CellResult& result);
+    /// Throws the JournalError again that an earlier keep() met, in whatever thread.
+    void check() const;
     /// Deletes the file: the run's report has taken its place. Nothing can be added any more.
     void remove();
 
@@ -93,6 +97,8 @@ class Journal {
     std::chrono::steady_clock::time_point synced_;  // when the file was last brought to the disk
     bool unsynced_ = false;                         // it was written to since
     std::map<CellKey, CellResult> kept_;
+    std::string failure_;  // of the first write that failed; set before failed_
+    std::atomic<bool> failed_{false};
     std::mutex mutex_;
 };
 
