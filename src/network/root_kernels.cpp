@@ -1,4 +1,6 @@
 // What a layer's sums over neurons become: roots of Gram matrices, and the excess over the chain, in double.
+#include <cmath>
+
 #include "limitcheck/network/gram_matrix.hpp"
 #include "network/kernels.hpp"
 
@@ -21,18 +23,18 @@ HWY_INLINE void store_as(Double value, float* to) {
 }
 
 /// root[entry] = scale * cholesky(gram/width) for a vector of lanes, packed; K inputs, or `inputs` where K =
-/// 0.
+/// 0. The width is taken out of the root at the end, with the scale: divisions are what a narrow layer waits
+/// for.
 template <std::uint32_t K>
 HWY_INLINE void root_of(std::uint32_t inputs, const double* gram, double width, double scale, Double* root) {
     const Doubles d;
     const std::uint32_t k = K > 0 ? K : inputs;
     const Double zero = hn::Zero(d);
-    const Double n = hn::Set(d, width);
     const Double negligible = hn::Set(d, 0x1p-44);
     for (std::uint32_t j = 0; j < k; ++j) {
         Double square = zero;
         for (std::uint32_t i = j; i < k; ++i) {
-            const Double whole = hn::Div(hn::LoadU(d, gram + (packed(i) + j) * lanes), n);
+            const Double whole = hn::LoadU(d, gram + (packed(i) + j) * lanes);
             Double rest = whole;
             for (std::uint32_t p = 0; p < j; ++p) {
                 rest = hn::Sub(rest, hn::Mul(root[packed(i) + p], root[packed(j) + p]));
@@ -47,8 +49,9 @@ HWY_INLINE void root_of(std::uint32_t inputs, const double* gram, double width, 
             root[packed(i) + j] = rest;
         }
     }
+    const Double unit = hn::Set(d, scale / std::sqrt(width));
     for (std::size_t e = 0; e < packed(k); ++e) {
-        root[e] = hn::Mul(hn::Set(d, scale), root[e]);
+        root[e] = hn::Mul(unit, root[e]);
     }
 }
 
