@@ -1,7 +1,9 @@
 // Cost against width and depth, and the memory of a large run. Prints lines `name value`: `exponent`, of the
-// least-squares line of log time against log n(L + 1) over n = 10^2..10^6 and L = 10..10^4 as far as
-// n(L + 1) <= 2 10^7; `peak-mib`, the largest memory of the process, whose last run is n = 10^6, L = 1,000, k
-// = 2.
+// least-squares line of log time against log n(L + 1); `exponent-width` and `exponent-depth`, of the
+// least-squares plane of log time over log n and log(L + 1); each over n = 10^2..10^6 and L = 10..10^4
+// without the six sizes that have n(L + 1) > 2 10^7 (n = 10^4 with L = 10^4, n = 10^5 with L >= 10^3, n =
+// 10^6 with L >= 10^2); `peak-mib`, the largest memory of the process, whose last run is n = 10^6, L = 1,000,
+// k = 2.
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -34,24 +36,42 @@ double run(std::uint32_t width, std::uint32_t depth, std::uint64_t groups) {
 }
 
 struct Point {
-    double log_size, log_time;
+    double log_width, log_depth, log_time;
 };
 
-/// The slope of log time against log size, least squares.
-double slope(const std::vector<Point>& points) {
+/// Sums of products of x's and y's deviations from their means.
+template <class X, class Y>
+double joint(const std::vector<Point>& points, X x, Y y) {
     double mean_x = 0;
     double mean_y = 0;
     for (const Point& p : points) {
-        mean_x += p.log_size / static_cast<double>(points.size());
-        mean_y += p.log_time / static_cast<double>(points.size());
+        mean_x += x(p) / static_cast<double>(points.size());
+        mean_y += y(p) / static_cast<double>(points.size());
     }
-    double xy = 0;
-    double xx = 0;
+    double sum = 0;
     for (const Point& p : points) {
-        xy += (p.log_size - mean_x) * (p.log_time - mean_y);
-        xx += (p.log_size - mean_x) * (p.log_size - mean_x);
+        sum += (x(p) - mean_x) * (y(p) - mean_y);
     }
-    return xy / xx;
+    return sum;
+}
+
+/// Least-squares exponents of time: in n(L + 1), and in n and L + 1 each.
+struct Exponents {
+    double size, width, depth;
+};
+Exponents fit(const std::vector<Point>& points) {
+    const auto n = [](const Point& p) { return p.log_width; };
+    const auto l = [](const Point& p) { return p.log_depth; };
+    const auto size = [](const Point& p) { return p.log_width + p.log_depth; };
+    const auto time = [](const Point& p) { return p.log_time; };
+    const double nn = joint(points, n, n);
+    const double nl = joint(points, n, l);
+    const double ll = joint(points, l, l);
+    const double nt = joint(points, n, time);
+    const double lt = joint(points, l, time);
+    const double determinant = nn * ll - nl * nl;
+    return {joint(points, size, time) / joint(points, size, size), (nt * ll - lt * nl) / determinant,
+            (lt * nn - nt * nl) / determinant};
 }
 
 }  // namespace
@@ -71,10 +91,12 @@ int main() {
                 time = run(width, depth, groups) / static_cast<double>(groups);
             }
             std::sort(times.begin(), times.end());
-            points.push_back({std::log(size), std::log(times[1])});
+            points.push_back({std::log(width), std::log(depth + 1.0), std::log(times[1])});
         }
     }
-    std::printf("exponent %.4f\n", slope(points));
+    const Exponents exponents = fit(points);
+    std::printf("exponent %.4f\nexponent-width %.4f\nexponent-depth %.4f\n", exponents.size, exponents.width,
+                exponents.depth);
     if (run(1'000'000, 1000, 1) < 0) {
         return 1;
     }

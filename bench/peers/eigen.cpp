@@ -1,6 +1,6 @@
 // Networks as a user simulates them with Eigen: a weight matrix of std::normal_distribution a layer. Two
-// inputs. Prints `dense:eigen,n=N nanoseconds`: nanoseconds of processor time a network and layer, on the one
-// thread that makes the weights.
+// inputs. Prints `dense:eigen,n=N nanoseconds`: nanoseconds of processor time a network and layer on one
+// thread; bench/compare holds them against ours on one thread.
 #include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>

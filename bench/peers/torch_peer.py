@@ -1,8 +1,11 @@
-"""Networks and normals as a user makes them with PyTorch: prints `name nanoseconds` lines, the least over
-repetitions: processor time of a normal and of a weight on one thread; wall time of a network and layer, the
-better of one and two threads. Exit status 77 when it is not installed."""
+"""Networks and normals as a good user makes them with PyTorch: prints `name value` lines. Nanoseconds, the least
+over repetitions: processor time of a normal and of a weight on one thread; wall time of a network and layer on
+two cores, the better of two processes with a thread each and one process with two threads. Then the mean of
+C = y_0 . y_1/n and its standard error, to be held against ours. Exit status 77 when PyTorch is not installed."""
 import sys
 import time
+
+from measure import CHECKED_SIZE, GRAM_SIZES, best, side_by_side
 
 try:
     import torch
@@ -10,34 +13,21 @@ except ImportError:
     sys.exit(77)
 
 
-def best(work, repetitions, clock):
-    result = float("inf")
-    for _ in range(repetitions):
-        start = clock()
-        work()
-        result = min(result, clock() - start)
-    return result
-
-
-def better(work, repetitions=3):
-    """Wall time with one or two threads, whichever is less."""
-    times = []
-    for threads in (1, 2):
-        torch.set_num_threads(threads)
-        work()
-        times.append(best(work, repetitions, time.perf_counter))
-    return min(times)
-
-
-def gram_layers(y, noise, depth):
-    """The Gram trick, two inputs, networks x n x 2 at once."""
-    n = y.shape[1]
-    ridge = 1e-7 * torch.eye(2)
+def gram_layers(y, phi, product, noise, depth):
+    """The Gram trick at two inputs. Shapes: all 2 x networks x n, a contiguous plane an input, so that every
+    operation runs along whole vectors; y is the state, the others are scratch. The root is written out."""
+    n = y.shape[2]
     for _ in range(depth):
-        phi = torch.relu(y)
-        gram = torch.bmm(phi.transpose(1, 2), phi) / n
-        root = torch.linalg.cholesky(gram + ridge)
-        y.add_(torch.bmm(noise.normal_(), root.transpose(1, 2)), alpha=depth**-0.5)
+        torch.clamp_min(y, 0, out=phi)
+        q0, q1 = torch.mul(phi, phi, out=product).sum(2) / n
+        c = torch.mul(phi[0], phi[1], out=product[0]).sum(1) / n
+        root = q0.sqrt()
+        below = c / root
+        rest = (q1 - below * below).clamp_min_(0).sqrt_()
+        noise.normal_()
+        y[0].addcmul_(noise[0], root[:, None], value=depth**-0.5)
+        y[1].addcmul_(noise[0], below[:, None], value=depth**-0.5)
+        y[1].addcmul_(noise[1], rest[:, None], value=depth**-0.5)
 
 
 def dense_layers(y, weights, depth):
@@ -46,18 +36,46 @@ def dense_layers(y, weights, depth):
         y.addmm_(weights.normal_(), torch.relu(y), alpha=(n * depth) ** -0.5)
 
 
+def gram_work(networks, n, depth):
+    state, *scratch = (torch.randn(2, networks, n) for _ in range(4))
+    return lambda: gram_layers(state, *scratch, depth)
+
+
+def dense_work(n, depth):
+    state, weights = torch.randn(n, 2), torch.empty(n, n)
+    return lambda: dense_layers(state, weights, depth)
+
+
+def on_two_cores(make, repetitions=5):
+    # The processes first: threads that were started do not survive a fork.
+    torch.set_num_threads(1)
+    processes = side_by_side(make, repetitions)
+    torch.set_num_threads(2)
+    threads = best(make(), repetitions, time.perf_counter)
+    torch.set_num_threads(1)
+    return min(processes, threads)
+
+
+def mean_covariance(n, networks, depth):
+    """Mean of C and its standard error after `depth` layers from inputs of correlation 0.2 and norm one: the
+    first layer's neurons are Gaussian with that covariance."""
+    y = torch.randn(2, networks, n)
+    y[1].mul_(0.96**0.5).add_(y[0], alpha=0.2)
+    gram_layers(y, *(torch.empty_like(y) for _ in range(3)), depth)
+    covariance = (y[0] * y[1]).mean(1).double()
+    return covariance.mean().item(), covariance.std().item() * networks**-0.5
+
+
+torch.manual_seed(1)
 torch.set_num_threads(1)
-buffer = torch.empty(1 << 20)
-print(f"fill:torch-normal_-float {best(lambda: buffer.normal_(), 5, time.process_time) / buffer.numel() * 1e9:.4f}")
-for width, count, layers in ((100, 256, 20), (1000, 64, 10), (4000, 32, 5)):
-    state, noise = torch.randn(count, width, 2), torch.empty(count, width, 2)
-    seconds = better(lambda: gram_layers(state, noise, layers))
+for width, count, layers in GRAM_SIZES:
+    seconds = on_two_cores(lambda: gram_work(count, width, layers))
     print(f"gram:torch,n={width} {seconds / (count * layers) * 1e9:.1f}")
-for width, layers, repetitions in ((100, 200, 3), (1000, 5, 3), (4000, 2, 1)):
-    state, weights = torch.randn(width, 2), torch.empty(width, width)
-    seconds = better(lambda: dense_layers(state, weights, layers), repetitions)
+for width, layers, runs in ((100, 200, 3), (1000, 5, 3), (4000, 2, 1)):
+    seconds = on_two_cores(lambda: dense_work(width, layers), runs)
     print(f"dense:torch,n={width} {seconds / layers * 1e9:.1f}")
-    if width == 1000:
-        torch.set_num_threads(1)
-        seconds = best(lambda: dense_layers(state, weights, layers), 3, time.process_time)
-        print(f"weight:torch,n={width} {seconds / (layers * width**2) * 1e9:.4f}")
+buffer = torch.empty(1 << 20)
+print(f"fill:torch-normal_-float {best(buffer.normal_) / buffer.numel() * 1e9:.4f}")
+print(f"weight:torch,n=1000 {best(dense_work(1000, 5), 3) / (5 * 1000**2) * 1e9:.4f}")
+mean, error = mean_covariance(*CHECKED_SIZE)
+print(f"mean:torch {mean:.9f}\nerror:torch {error:.9f}")
