@@ -16,6 +16,12 @@ constexpr std::uint64_t most_attempts = 10'000;
 constexpr std::uint32_t wide = 4096;
 constexpr std::uint32_t deep = 128;
 
+/// Where a stratum of large sizes starts: at `from` where that leaves two octaves at least, and nowhere else:
+/// a stratum that is nearly a point would make every fifth cell the same one.
+std::uint32_t stratum(std::uint32_t least, std::uint32_t from, std::uint32_t most) {
+    return most / 4 >= from ? std::max(least, from) : least;
+}
+
 /// Uniform integers from a hash chain; one value a call, in a fixed order.
 class Draws {
   public:
@@ -265,62 +271,12 @@ std::vector<std::size_t> Domain::input_counts() const {
     return counts;
 }
 
-std::string Domain::empty_because() const {
-    const auto text = [](std::uint64_t index) {
-        return index == 1   ? "every fifth cell has n of at least 4096, which makes"
-               : index == 2 ? "every fifth cell has L of at least 128, which makes"
-                            : "the least n and L make";
-    };
-    for (const std::uint64_t index : {3U, 1U, 2U}) {
-        const std::uint64_t least = std::uint64_t{from_width(index)} * from_depth(index);
-        if (least > cost_limit(index)) {
-            return fmt::format(
-                "{} n L at least {}, and cells 1 to 40 have at most {}; let n or L start lower", text(index),
-                least, cost_limit(index));
-        }
-    }
-    Cell deepest;
-    deepest.depth = most_depth_;
-    deepest.time = Time::of_billionths(std::uint64_t{most_sixteenth_} * (Time::unit / 16));
-    if (deepest.layer() == 0) {
-        return fmt::format("at t = {} even L = {} is at layer 0, which is exact; let t or L reach further",
-                           deepest.time.text(), most_depth_);
-    }
-    return {};
-}
-
 std::uint32_t Domain::from_width(std::uint64_t index) const {
-    return index % 5 == 1 ? std::max(least_width_, std::min(wide, most_width_)) : least_width_;
+    return index % 5 == 1 ? stratum(least_width_, wide, most_width_) : least_width_;
 }
 
 std::uint32_t Domain::from_depth(std::uint64_t index) const {
-    return index % 5 == 2 ? std::max(least_depth_, std::min(deep, most_depth_)) : least_depth_;
-}
-
-std::string Domain::description(const DataSet* data) const {
-    std::string text = fmt::format(
-        "n in {}..{}, L in {}..{}, n L at most 2^19 (cells 1 to 40), 2^21 (to 300), 2^23 "
-        "(beyond), t among k/16 in [{}, {}]",
-        least_width_, most_width_, least_depth_, most_depth_, least_sixteenth_ / 16.0,
-        most_sixteenth_ / 16.0);
-    if (data != nullptr && data_inputs_ != 0) {
-        const bool listed = data_inputs_ == 2 && !data->pairs.empty();
-        text += (data_inputs_ == 1   ? std::string(", ")
-                 : listed            ? fmt::format(", {} listed pairs of ", data->pairs.size())
-                 : data_inputs_ == 2 ? std::string(", pairs of distinct ")
-                                     : fmt::format(", {} distinct ", data_inputs_)) +
-                fmt::format("rows of the input file ({} rows)", data->rows);
-        text += data->selection;
-    } else {
-        text += fmt::format(", inputs {}", fmt::join(inputs_, " "));
-    }
-    if (orders_) {
-        text += ", along width-first, depth-first, diagonal, power and staircase orders";
-    }
-    if (!limit_description_.empty()) {
-        text += ", " + limit_description_;
-    }
-    return text + "; only where the bound is below what holds trivially";
+    return index % 5 == 2 ? stratum(least_depth_, deep, most_depth_) : least_depth_;
 }
 
 }  // namespace limitcheck

@@ -70,9 +70,15 @@ Coverage coverage(std::uint64_t cells, std::uint64_t failures, double g, double 
     require(failures <= cells, "coverage: more failures than cells");
     require(alpha_verify >= 0.0 && alpha_verify < 1.0, "coverage: the error rate must lie in [0, 1)");
     Coverage result{cells, failures, 1.0, sub_down(sub_down(1.0, g), alpha_verify)};
-    if (cells > 0) {
-        result.violating_mass = clopper_pearson_upper(cells, failures, g);
+    if (cells == 0) {
+        return result;
     }
+    const double mass = clopper_pearson_upper(cells, failures, g);
+    // The cells are not all of one law. With mean mass p, P(no failure) <= (1-p)^K always, and for U >= 1 the
+    // binomial tail is an upper bound where U <= K p - 1 (Hoeffding 1956, theorem 4), and may be none beyond.
+    const bool holds =
+        failures == 0 || mul_down(static_cast<double>(cells), mass) >= static_cast<double>(failures + 1);
+    result.violating_mass = holds ? mass : 1.0;
     return result;
 }
 
@@ -80,11 +86,20 @@ std::string to_text(const Coverage& c) {
     if (c.cells == 0) {
         return "no cell was drawn from the domain: nothing is known of it as a whole";
     }
+    const std::string verified =
+        fmt::format("{} of {} random cells verified: ", c.cells - c.failures, c.cells);
+    if (c.violating_mass >= 1.0) {
+        return verified + "no bound on the share of the domain that violates the statement";
+    }
     const auto percent = [](double x) { return std::ceil(x * 1e4) / 100.0; };
-    return fmt::format(
-        "{} of {} random cells verified: with confidence {:.4f} at most {:.2f} % of the domain's draws "
-        "violate the statement",
-        c.cells - c.failures, c.cells, std::floor(c.confidence * 1e4) / 1e4, percent(c.violating_mass));
+    return verified +
+           fmt::format(
+               "with confidence {:.4f} at most {:.2f} % of the generator's mean mass lies on cells that "
+               "violate the statement (the mean over these cells' laws; their number was fixed before the "
+               "run, "
+               "each was drawn independently; cells not verified count as violating, vacuous ones are not "
+               "among them)",
+               std::floor(c.confidence * 1e4) / 1e4, percent(c.violating_mass));
 }
 
 }  // namespace limitcheck::statistics

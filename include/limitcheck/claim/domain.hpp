@@ -45,7 +45,9 @@ struct SimplerCell {
 /// lists.
 ///
 /// The cells come in three strata by their index, so that every run has wide and deep ones: j = 1 mod 5 has
-/// width >= min(4096, largest width), j = 2 mod 5 has depth >= min(128, largest depth), the others are free.
+/// width >= 4096 where the largest width is four times that or more, j = 2 mod 5 has depth >= 128 where the
+/// largest depth is four times that or more, the others are free. So the cells are independent, but not all
+/// of one law.
 /// The product width * depth is at most 2^19 for j <= 40, 2^21 for j <= 300, 2^23 beyond: the cells of a
 /// small profile are the first cells of a larger one.
 ///
@@ -85,7 +87,7 @@ class Domain {
     [[nodiscard]] std::vector<SimplerCell> simpler(const Cell& cell, const DataSet* data,
                                                    Coordinate first = Coordinate::time) const;
 
-    /// What is drawn from, in words.
+    /// What is drawn from, and by which law, in words.
     [[nodiscard]] std::string description(const DataSet* data) const;
     /// Why no cell can ever be drawn: the least sizes are above the cost limit, or every layer is 0. Empty
     /// when neither is so; the claim's own condition may still leave nothing.
@@ -113,6 +115,8 @@ class Domain {
     /// Where width and depth of cell `index` start: its stratum.
     [[nodiscard]] std::uint32_t from_width(std::uint64_t index) const;
     [[nodiscard]] std::uint32_t from_depth(std::uint64_t index) const;
+    /// The law of the sizes and its strata, in brackets; empty where there is one size only.
+    [[nodiscard]] std::string law() const;
 
     std::uint32_t least_width_ = 1;
     std::uint32_t most_width_ = 65536;

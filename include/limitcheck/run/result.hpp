@@ -140,8 +140,8 @@ struct Lemma {
 /// What the verified cells say of the whole domain (docs/statistics.md, "Coverage").
 struct Coverage {
     std::uint64_t cells = 0;      ///< drawn independently, fixed in number before the run, not vacuous
-    std::uint64_t undecided = 0;  ///< counted as failures
-    double violating_mass = 1;    ///< upper bound on the generator's mass of violating cells
+    std::uint64_t undecided = 0;  ///< not verified, the refuted ones included: counted as failures
+    double violating_mass = 1;    ///< upper bound on the generator's mean mass of violating cells
     double confidence = 0;
     std::string statement;  ///< the sentence that the report prints
 };
