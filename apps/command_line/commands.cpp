@@ -17,6 +17,17 @@
 
 namespace limitcheck::command_line {
 
+double parse_budget(const std::string& text) {
+    double value = 0;
+    const char* last = text.data() + text.size();
+    const auto [end, status] = std::from_chars(text.data(), last, value);
+    if (end != last || status != std::errc{} || !(value >= 1) || !std::isfinite(value)) {
+        throw Error(
+            fmt::format("--budget '{}' is no number of normals; give one of at least 1, as 1e9", text));
+    }
+    return value;
+}
+
 std::uint64_t parse_seed(const std::string& text) {
     const bool hexadecimal = text.starts_with("0x") || text.starts_with("0X");
     const char* first = text.data() + (hexadecimal ? 2 : 0);

@@ -45,6 +45,14 @@ struct RunRequest {
     std::string command_line;
 };
 
+/// Options of show, as typed.
+struct ShowRequest {
+    std::string claim;
+    std::string profile = "quick";
+    std::string seed = "1";
+    std::string budget;
+};
+
 /// Prints an error to stderr, as one line whatever the message holds.
 void say(std::string message);
 
@@ -52,7 +60,7 @@ int list(bool json);
 /// Every lemma that the compiler of this build proved, with statement, domain, method, cells, margin, Coq's
 /// answer.
 int lemmas(bool json);
-int show(const std::string& claim, const std::string& seed);
+int show(const ShowRequest& request);
 int run_claims(const RunRequest& request);
 /// Writes the file of a new claim `id` into the folder `dir`, and prints its path. Throws Error, having
 /// written nothing, when the id is malformed or taken, or the file cannot be made.
@@ -73,6 +81,8 @@ extern std::atomic<bool> stop_requested;
 std::uint64_t parse_positive(const char* option, const std::string& text, std::uint64_t most);
 /// The value of --threads; 0, all cores, when it was not given. Throws Error.
 std::uint32_t parse_threads(const std::string& text);
+/// The value of --budget: normals, at least 1. Throws Error.
+double parse_budget(const std::string& text);
 /// Unsigned 64-bit, decimal or 0x hexadecimal. Throws Error.
 std::uint64_t parse_seed(const std::string& text);
 

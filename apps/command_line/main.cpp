@@ -85,8 +85,7 @@ int run(int argc, const char* const* argv, const char* suite) {
     falsify_request.falsify = true;
     bool list_json = false;
     bool lemmas_json = false;
-    std::string show_claim;
-    std::string show_seed = "1";
+    ShowRequest show_request;
     std::string report_file;
     std::string report_out;
     std::string replay_report;
@@ -105,8 +104,10 @@ int run(int argc, const char* const* argv, const char* suite) {
         app.add_subcommand("lemmas", "Every lemma that the compiler proved: statement, domain, margin");
     lemmas_command->add_flag("--json", lemmas_json, "As JSON");
     CLI::App* show_command = app.add_subcommand("show", "Statement, hypotheses, bound, plan of one claim");
-    show_command->add_option("claim", show_claim, "Id of the claim")->required()->type_name("CLAIM");
-    show_command->add_option("--seed", show_seed, "Seed of the cells that are planned");
+    show_command->add_option("claim", show_request.claim, "Id of the claim")->required()->type_name("CLAIM");
+    show_command->add_option("--seed", show_request.seed, "Seed of the cells that are planned");
+    show_command->add_option("--profile", show_request.profile, "quick, standard or deep: whose budget");
+    show_command->add_option("--budget", show_request.budget, "Most normals drawn for a cell, in its place");
     CLI::App* run_command = app.add_subcommand("run", "Test claims and write a report");
     add_run_options(*run_command, run_request);
     run_command->add_option("--inputs", run_request.inputs,
@@ -200,7 +201,7 @@ int run(int argc, const char* const* argv, const char* suite) {
             return lemmas(lemmas_json);
         }
         if (show_command->parsed()) {
-            return show(show_claim, show_seed);
+            return show(show_request);
         }
         if (new_command->parsed()) {
             return scaffold(new_id, new_dir);

@@ -2,7 +2,6 @@
 #include <sys/utsname.h>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -28,17 +27,6 @@ namespace limitcheck::command_line {
 namespace {
 
 using statistics::Verdict;
-
-double budget_of(const std::string& text) {
-    double value = 0;
-    const char* last = text.data() + text.size();
-    const auto [end, status] = std::from_chars(text.data(), last, value);
-    if (end != last || status != std::errc{} || !(value >= 1) || !std::isfinite(value)) {
-        throw Error(
-            fmt::format("--budget '{}' is no number of normals; give one of at least 1, as 1e9", text));
-    }
-    return value;
-}
 
 std::string machine() {
     std::string processor;
@@ -130,12 +118,13 @@ void announce(const run::Projection& projection) {
     if (projection.cells == 0) {
         return;
     }
-    fmt::print(
-        stderr,
-        "limitcheck: {} cell{} to sample; about {:.2g} normals if the means lie halfway to their bounds, at "
-        "least {:.2g}, at most {:.2g} (the budget)\n",
-        projection.cells, projection.cells == 1 ? "" : "s", projection.likely, projection.least,
-        projection.most);
+    fmt::print(stderr,
+               "limitcheck: {} cell{} to sample; about {:.2g} networks and {:.2g} normals if the means lie "
+               "halfway to "
+               "their bounds, at least {:.2g} and {:.2g}, at most {:.2g} and {:.2g} (the budget)\n",
+               projection.cells, projection.cells == 1 ? "" : "s", projection.likely.networks,
+               projection.likely.normals, projection.least.networks, projection.least.normals,
+               projection.most.networks, projection.most.normals);
     for (std::size_t i = 0; i < std::min(most_shown, projection.hopeless.size()); ++i) {
         fmt::print(stderr, "limitcheck: {}; give a larger --budget\n", projection.hopeless[i]);
     }
@@ -198,7 +187,7 @@ int run_claims(const RunRequest& request) {
     options.attempt = parse_positive("--attempt", request.attempt, 1'000'000'000);
     options.threads = parse_threads(request.threads);
     if (!request.budget.empty()) {
-        options.budget = budget_of(request.budget);
+        options.budget = parse_budget(request.budget);
     }
     const std::vector<std::string> ids = select_claims(request.claims);
     if (ids.empty()) {

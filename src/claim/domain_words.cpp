@@ -45,10 +45,11 @@ std::string Domain::law() const {
 }
 
 std::string Domain::description(const DataSet* data) const {
-    std::string text = fmt::format("n in {}..{}, L in {}..{}{}, n L at most 2^19 (cells 1 to 40), 2^21 (to "
-                                   "300), 2^23 (beyond), t among k/16 in [{}, {}]",
-                                   least_width_, most_width_, least_depth_, most_depth_, law(),
-                                   least_sixteenth_ / 16.0, most_sixteenth_ / 16.0);
+    std::string text = fmt::format(
+        "n in {}..{}, L in {}..{}{}, n L at most 2^19 (cells 1 to 40), 2^21 (to "
+        "300), 2^23 (beyond), t among k/16 in [{}, {}]",
+        least_width_, most_width_, least_depth_, most_depth_, law(), least_sixteenth_ / 16.0,
+        most_sixteenth_ / 16.0);
     if (data != nullptr && data_inputs_ != 0) {
         const bool listed = data_inputs_ == 2 && !data->pairs.empty();
         text += (data_inputs_ == 1   ? std::string(", ")

@@ -58,6 +58,11 @@ struct Guess {
     }
 };
 
+void add(Effort& sum, const Effort& part) {
+    sum.normals += part.normals;
+    sum.networks += part.networks;
+}
+
 double likely_networks(const statistics::Part& part, statistics::LogThreshold threshold) {
     const Expected expected = std::visit(Guess{}, part.spec);
     return statistics::EProcess(part.spec)
@@ -105,10 +110,13 @@ Projection project(const std::string& id, const CellTask& task) {
         if (!budget.hopeless.empty()) {
             return projection;
         }
-        const auto spent = [&](double networks) { return std::min(task.normals, networks * cost); };
-        projection.least += spent(least.either());
-        projection.likely += spent(likely_networks(plan, task.thresholds));
-        projection.most += task.normals;
+        const auto spent = [&](double networks) {
+            const double normals = std::min(task.normals, networks * cost);
+            return Effort{normals, std::ceil(normals / cost)};
+        };
+        projection.least = spent(least.either());
+        projection.likely = spent(likely_networks(plan, task.thresholds));
+        projection.most = spent(HUGE_VAL);
     } catch (const std::exception&) {
         // Its own run reports what is wrong with the cell.
         return {};
@@ -120,9 +128,9 @@ Projection total(std::span<const Projection> parts) {
     Projection all;
     for (const Projection& part : parts) {
         all.cells += part.cells;
-        all.least += part.least;
-        all.likely += part.likely;
-        all.most += part.most;
+        add(all.least, part.least);
+        add(all.likely, part.likely);
+        add(all.most, part.most);
         all.hopeless.insert(all.hopeless.end(), part.hopeless.begin(), part.hopeless.end());
     }
     return all;

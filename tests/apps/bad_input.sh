@@ -46,6 +46,8 @@ expect 2 'name one' run --cell n=4,L=4 --out report
 expect 2 'takes no inputs' run $marginal --inputs data.csv --out report
 expect 2 'did you mean resnet/gaussian-limit/marginal?' show resnet/gaussian-limit/margina
 expect 2 'claim' show
+expect 2 'is no number of normals' show $marginal --budget much
+expect 2 'quick, standard' show $marginal --profile fast
 expect 2 'cannot be opened' report missing.json --out report
 expect 2 'is a folder; give the report.json' report . --out report
 printf 'not a report' >broken.json

@@ -31,7 +31,11 @@ for lemma in lemmas.values():
 P
 expect 2 'did you mean' lemmas --jsn
 expect 0 '' show $marginal
-grep -q 'networks' out.txt || flaw "show has no plan"
+grep -q 'verified by about' out.txt || flaw "show has no forecast"
+grep -q 'within the budget, refuting: a gap of' out.txt || flaw "show has no detectable effect of a refutation"
+grep -q 'hopeless' out.txt && flaw "show gives up a cell that the budget decides"
+expect 0 '' show mlp/correlation-collapse/finite-width-probability --budget 1000
+grep -q 'hopeless: nothing is decided by fewer than' out.txt || flaw "show does not say what a budget cannot decide"
 
 cell='n=16,L=8,t=0.5'
 expect 0 '' run $marginal --cell $cell --out report

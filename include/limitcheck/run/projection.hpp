@@ -8,15 +8,21 @@
 
 namespace limitcheck::run {
 
-/// Costs in normals, over all cells that are sampled, those of falsifications included.
+/// A cost, in normals, and the networks (void ones included) that it is the cost of.
+struct Effort {
+    double normals = 0;
+    double networks = 0;
+};
+
+/// Over all cells that are sampled, those of falsifications included.
 struct Projection {
     std::size_t cells = 0;
     /// No draws decide everything sooner (statistics::least_draws); cells that nothing can decide left out.
-    double least = 0;
+    Effort least;
     /// If the means lie halfway between what a condition allows and the centre of their moments: a guess.
-    double likely = 0;
+    Effort likely;
     /// The whole budget.
-    double most = 0;
+    Effort most;
     /// Cells that the budget cannot decide, or not verify: claim, cell and reason, in the order of the run.
     std::vector<std::string> hopeless;
 };
