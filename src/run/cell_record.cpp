@@ -99,7 +99,7 @@ class Writer {
     }
     template <WithMembers T>
     void put(const T& value) {
-        std::apply([this](const auto&... member) { (put(member), ...); }, members(value));
+        std::apply([this](const auto&... member) { (this->put(member), ...); }, members(value));
     }
 
     [[nodiscard]] std::optional<std::string> take() && {
@@ -165,7 +165,7 @@ class Reader {
     }
     template <WithMembers T>
     void get(T& value) {
-        std::apply([this](auto&... member) { (get(member), ...); }, members(value));
+        std::apply([this](auto&... member) { (this->get(member), ...); }, members(value));
     }
     void end() const { check(rest_.empty()); }
 

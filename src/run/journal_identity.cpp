@@ -23,6 +23,7 @@ int add_object(dl_phdr_info* object, std::size_t, void* state) {
     for (int i = 0; i < object->dlpi_phnum; ++i) {
         const ElfW(Phdr)& part = object->dlpi_phdr[i];
         if (part.p_type == PT_LOAD && (part.p_flags & PF_R) != 0 && (part.p_flags & PF_W) == 0) {
+            // NOLINTNEXTLINE(performance-no-int-to-ptr): addresses are how ELF names its parts
             const auto* first = reinterpret_cast<const char*>(object->dlpi_addr + part.p_vaddr);
             hash = hash_bytes(std::string_view(first, part.p_filesz), hash);
         }

@@ -91,11 +91,13 @@ std::vector<Kept> chosen(std::vector<Kept> all, double share) {
     std::sort(order.begin(), order.end());
     order.resize(std::min(count, all.size()));
     std::vector<std::size_t> at;
+    at.reserve(order.size());
     for (const auto& [ignored, i] : order) {
         at.push_back(i);
     }
     std::sort(at.begin(), at.end());
     std::vector<Kept> some;
+    some.reserve(at.size());
     for (const std::size_t i : at) {
         some.push_back(std::move(all[i]));
     }
@@ -252,6 +254,7 @@ Replay replay(const SuiteResult& report, double share, const RunOptions& how) {
     Program program;
     Shadows shadows;
     std::vector<CellTask> tasks;
+    tasks.reserve(cells.size());
     for (const Kept& kept : cells) {
         tasks.push_back(task_of(kept, report, profile, budget, program, shadows));
     }

@@ -11,7 +11,6 @@
 
 #include <atomic>
 #include <chrono>
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -21,6 +20,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -42,8 +42,11 @@ struct CellKey {
     std::string stream;       ///< the name its draws come from: claim id, or "claim id#falsification"
     std::uint64_t index = 1;  ///< fixes its error level
     std::string cell;         ///< its text
-    /// The order of a map's keys.
-    friend auto operator<=>(const CellKey&, const CellKey&) = default;
+    /// The order of a map's keys; equality of all members.
+    friend bool operator<(const CellKey& a, const CellKey& b) {
+        return std::tie(a.stream, a.index, a.cell) < std::tie(b.stream, b.index, b.cell);
+    }
+    friend bool operator==(const CellKey&, const CellKey&) = default;
 };
 
 /// The journal cannot be written or read, through nobody's wrong input: disk full, a device that fails.
