@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <vector>
 
 #include "limitcheck/cell/error.hpp"
@@ -19,7 +20,7 @@ namespace {
 /// each 1/size of the unit interval the place where a search starts.
 class FairBinomial {
   public:
-    explicit FairBinomial(std::uint32_t n) {
+    explicit FairBinomial(std::uint32_t n) : n_(n) {
         const std::uint32_t mode = n / 2;
         std::vector<double> below;
         double weight = 1;
@@ -53,6 +54,8 @@ class FairBinomial {
         }
     }
 
+    [[nodiscard]] std::uint32_t n() const { return n_; }
+
     /// The least k with P(K <= k) > u, for u in (0, 1).
     [[nodiscard]] std::uint32_t quantile(double u) const {
         const auto cell = static_cast<std::size_t>(u * static_cast<double>(start_.size()));
@@ -65,10 +68,21 @@ class FairBinomial {
 
   private:
     static constexpr double negligible = 1e-22;
+    std::uint32_t n_;
     std::uint32_t first_ = 0;
     std::vector<double> cumulative_;
     std::vector<std::uint32_t> start_;
 };
+
+/// The table of n, from the thread's last use when it was of the same n: it costs O(sqrt n), which a group of
+/// shallow networks would feel.
+std::shared_ptr<const FairBinomial> fair_binomial(std::uint32_t n) {
+    thread_local std::shared_ptr<const FairBinomial> last;
+    if (!last || last->n() != n) {
+        last = std::make_shared<const FairBinomial>(n);
+    }
+    return last;
+}
 
 double uniform_of(std::uint32_t low, std::uint32_t high) {
     return random::unit_interval(low | std::uint64_t{high} << 32);
@@ -108,7 +122,7 @@ void simulate_norm(double weights, Width width, Depth depth, random::StreamKey k
         throw Error("a weight's variance is " + std::to_string(weights) + "/n: give a positive number");
     }
     const random::StreamKey stream = random::derive(key, "norm");
-    const FairBinomial active(width.value);
+    const std::shared_ptr<const FairBinomial> active = fair_binomial(width.value);
     const double scale = detail::logarithm(2.0 / width.value);
     const double growth = detail::logarithm(0.5 * weights);
     NormView view;
@@ -120,7 +134,7 @@ void simulate_norm(double weights, Width width, Depth depth, random::StreamKey k
             }
             const std::uint64_t network = first_network + lane;
             const random::PhiloxCounter words = random::words(stream, network, layer, 0);
-            const std::uint32_t k = active.quantile(uniform_of(words[0], words[1]));
+            const std::uint32_t k = active->quantile(uniform_of(words[0], words[1]));
             if (k == 0) {
                 view.dead[lane] = true;
                 view.log_norm[lane] = -std::numeric_limits<double>::infinity();

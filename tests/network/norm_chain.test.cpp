@@ -4,6 +4,8 @@
 
 #include <array>
 #include <cmath>
+#include <thread>
+#include <vector>
 
 #include "catch.hpp"
 #include "limitcheck/network/gram_sampler.hpp"
@@ -93,6 +95,15 @@ TEST_CASE("the norm chain has the Gram sampler's law") {
     });
     CHECK(tests::ks(gram, norms(2, 12, 5, 20000).logs) < tests::ks_threshold);
     CHECK(tests::ks(gram, norms(2, 13, 5, 20000).logs) > tests::ks_threshold);  // power: one neuron more
+}
+
+TEST_CASE("a norm chain does not depend on the widths that its thread simulated before") {
+    for (const std::uint32_t n : {7U, 64U, 8U, 64U, 100'000U, 7U}) {
+        CAPTURE(n);
+        std::vector<double> fresh;
+        std::thread([&] { fresh = norms(2, n, 2, 32).logs.values; }).join();
+        CHECK(norms(2, n, 2, 32).logs.values == fresh);
+    }
 }
 
 TEST_CASE("wrong weights are refused") {

@@ -1,25 +1,26 @@
-// Runs a check with each vector target that this machine has, and with the one it would choose.
+// Runs a check with each vector target that is compiled in and that this machine has; says which it lacks.
 #pragma once
 
-#include <hwy/targets.h>
-
-#include <cstdint>
+#include <cstdio>
 #include <string>
+
+#include "limitcheck/random/vector_target.hpp"
 
 namespace limitcheck::tests {
 
-/// Calls check(name of the target) once for each target compiled in, most capable first; at least SSE4 on
-/// x86.
+/// Calls check(name of the target) once for each target, most capable first, at least once. A target that
+/// this machine lacks is printed, for it is not tested.
 template <class Check>
 void for_each_target(Check check) {
-    const std::int64_t supported = hwy::SupportedTargets();
-    for (const std::int64_t target : {HWY_AVX3, HWY_AVX2, HWY_SSE4}) {
-        if ((supported & target) != 0) {
-            hwy::SetSupportedTargetsForTest(target);
-            check(std::string(hwy::TargetName(target)));
+    for (const random::VectorTarget& target : random::vector_targets()) {
+        if (target.available) {
+            random::use_vector_target(target.name);
+            check(target.name);
+        } else {
+            std::printf("%s: not tested, this machine does not have it\n", target.name.c_str());
         }
     }
-    hwy::SetSupportedTargetsForTest(0);
+    random::use_vector_target("");
 }
 
 }  // namespace limitcheck::tests
