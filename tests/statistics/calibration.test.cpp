@@ -17,6 +17,9 @@ using namespace limitcheck::statistics::testing;
 namespace {
 
 constexpr int repetitions = 5000;
+// Claims take up to ten thousand draws a cell: each tool once over a long run, on fewer repetitions.
+constexpr int long_draws = 5000;
+constexpr int long_repetitions = 400;
 constexpr double levels[] = {0.05, 0.01};
 // A rate is called too high when its Clopper-Pearson interval at this level excludes the nominal one.
 constexpr double significance = 1e-5;
@@ -28,15 +31,17 @@ double up(double x) { return x * (1.0 + 0x1p-50); }
 
 struct Rate {
     int crossings[2] = {0, 0};
+    int of = repetitions;
 };
 
 // How often the largest evidence over `draws` draws reaches log(1/level).
 template <class Draw>
-Rate false_verdicts(const ProcessSpec& spec, Draw draw, int draws, std::uint64_t seed) {
+Rate false_verdicts(const ProcessSpec& spec, Draw draw, int draws, std::uint64_t seed, int of = repetitions) {
     Engine engine(seed);
     const EProcess fresh(spec);
     Rate rate;
-    for (int r = 0; r < repetitions; ++r) {
+    rate.of = of;
+    for (int r = 0; r < of; ++r) {
         EProcess process = fresh;
         int reached = 0;
         for (int i = 0; i < draws && reached < 2; ++i) {
@@ -53,13 +58,13 @@ void report(const std::string& tool, const std::string& law, const std::string& 
             const Rate& rate) {
     for (int k = 0; k < 2; ++k) {
         const auto count = static_cast<std::uint64_t>(rate.crossings[k]);
-        const double low = clopper_pearson_lower(repetitions, count, 0.025);
-        const double high = clopper_pearson_upper(repetitions, count, 0.025);
+        const auto of = static_cast<std::uint64_t>(rate.of);
+        const double low = clopper_pearson_lower(of, count, 0.025);
+        const double high = clopper_pearson_upper(of, count, 0.025);
         std::cout << fmt::format("{:32} {:17} {:13} false {:8} at {:4}: {:.4f} [{:.4f}, {:.4f}]\n", tool, law,
-                                 bound, verdict, levels[k], static_cast<double>(count) / repetitions, low,
-                                 high);
+                                 bound, verdict, levels[k], static_cast<double>(count) / rate.of, low, high);
         CAPTURE(tool, law, bound, verdict, levels[k], count);
-        CHECK(clopper_pearson_lower(repetitions, count, significance) <= levels[k]);
+        CHECK(clopper_pearson_lower(of, count, significance) <= levels[k]);
     }
 }
 
@@ -158,6 +163,30 @@ TEST_CASE("calibration: distribution functions") {
         report("time-uniform DKW", "shifted uniform", bound, "VERIFIED",
                false_verdicts(DistributionSpec{Null::mean_at_least, is(distance * (1.0 - shift)), 0.0}, draw,
                               150, 78));
+    }
+}
+
+TEST_CASE("calibration: no tool errs more often over a long run") {
+    std::uint64_t seed = 1000;
+    for (const Tool& tool : tools()) {
+        const bool refutes = tool.against == Null::mean_at_most;
+        // An unbounded law where the tool can speak about one, else a coin.
+        const auto laws = toy_laws();
+        const ToyLaw& law = tool.spec(laws[2], laws[2].mean) ? laws[2] : laws[0];
+        report(
+            tool.name + ", long", law.name, "the truth", refutes ? "REFUTED" : "VERIFIED",
+            false_verdicts(tool.spec(law, law.mean).value(), law.draw, long_draws, seed++, long_repetitions));
+    }
+}
+
+TEST_CASE("calibration: distribution functions over a long run") {
+    const double distance = 0.1;
+    const auto draw = [=](Engine& engine) { return std::max(0.0, uniform(engine) - distance); };
+    for (const Null against : {Null::mean_at_most, Null::mean_at_least}) {
+        report("time-uniform DKW, long", "shifted uniform", "the truth",
+               against == Null::mean_at_most ? "REFUTED" : "VERIFIED",
+               false_verdicts(DistributionSpec{against, is(distance), 0.0}, draw, long_draws, 79,
+                              long_repetitions / 4));
     }
 }
 

@@ -91,44 +91,51 @@ double moment_entropy(double b, double moment) {
     return best;
 }
 
-double measure(const std::string& law, const ProcessSpec& spec, const std::function<double(Engine&)>& draw,
+// Draws over the least possible, at each level.
+using Ratios = std::array<double, level_count>;
+
+// Each level at which a constant cost does not outweigh the rest: 1e-6 and the first cell's.
+double worst(const Ratios& ratios) { return std::max(ratios[1], ratios[2]); }
+
+Ratios measure(const std::string& law, const ProcessSpec& spec, const std::function<double(Engine&)>& draw,
                double entropy) {
     const EProcess process(spec);
     const double bound = null_of(spec) == Null::mean_at_most ? bound_of(spec).upper : bound_of(spec).lower;
-    double ratio = 0.0;
+    Ratios ratios{};
     const auto draws = mean_draws(spec, draw);
     for (std::size_t k = 0; k < level_count; ++k) {
         const double log_level = log_levels()[k];
-        ratio = draws[k] * entropy / log_level;
+        ratios[k] = draws[k] * entropy / log_level;
         std::cout << fmt::format(
             "{:30} {:28} against mean {} {:4.2f}  log 1/a = {:5.2f}: {:7.1f} draws, {:.2f} of the least\n",
             process.tool(), law, null_of(spec) == Null::mean_at_most ? "<=" : ">=", bound, log_level,
-            draws[k], ratio);
+            draws[k], ratios[k]);
     }
-    return ratio;
+    return ratios;
 }
 
 }  // namespace
 
-TEST_CASE(
-    "efficiency: draws to a decision against the least possible, at the level of a claim's first cell") {
+TEST_CASE("efficiency: draws to a decision against the least possible, at 1e-6 and at a claim's first cell") {
     const auto coin = [](Engine& e) { return uniform(e) < 0.3 ? 1.0 : 0.0; };
     for (const double bound : {0.05, 0.15, 0.2, 0.25}) {
         const double entropy = bernoulli_entropy(0.3, bound);
-        CHECK(measure("Bernoulli(0.3)", EventSpec{Null::mean_at_most, is(bound)}, coin, entropy) <= goal);
-        CHECK(measure("Bernoulli(0.3)", BoundedBetSpec{Null::mean_at_most, is(bound), is(1.0)}, coin,
-                      entropy) <= goal);
-        CHECK(measure("Bernoulli(0.3)", NonnegativeBetSpec{is(bound)}, coin, entropy) <= goal);
+        CHECK(worst(measure("Bernoulli(0.3)", EventSpec{Null::mean_at_most, is(bound)}, coin, entropy)) <=
+              goal);
+        CHECK(worst(measure("Bernoulli(0.3)", BoundedBetSpec{Null::mean_at_most, is(bound), is(1.0)}, coin,
+                            entropy)) <= goal);
+        CHECK(worst(measure("Bernoulli(0.3)", NonnegativeBetSpec{is(bound)}, coin, entropy)) <= goal);
     }
     for (const double bound : {0.35, 0.4, 0.6, 0.9}) {
         const double entropy = bernoulli_entropy(0.3, bound);
-        CHECK(measure("Bernoulli(0.3)", EventSpec{Null::mean_at_least, is(bound)}, coin, entropy) <= goal);
-        CHECK(measure("Bernoulli(0.3)", BoundedBetSpec{Null::mean_at_least, is(bound), is(1.0)}, coin,
-                      entropy) <= goal);
+        CHECK(worst(measure("Bernoulli(0.3)", EventSpec{Null::mean_at_least, is(bound)}, coin, entropy)) <=
+              goal);
+        CHECK(worst(measure("Bernoulli(0.3)", BoundedBetSpec{Null::mean_at_least, is(bound), is(1.0)}, coin,
+                            entropy)) <= goal);
     }
     for (const double bound : {0.2, 0.5, 0.8, 0.9}) {
-        CHECK(measure("exponential(1)", NonnegativeBetSpec{is(bound)}, exponential,
-                      nonnegative_entropy(bound)) <= goal);
+        CHECK(worst(measure("exponential(1)", NonnegativeBetSpec{is(bound)}, exponential,
+                            nonnegative_entropy(bound))) <= goal);
     }
 }
 
@@ -143,10 +150,10 @@ TEST_CASE("efficiency: the quadratic bet, at the level of a claim's first cell")
             const auto against_large = [&](QuadraticStrategy strategy) {
                 return QuadraticBetSpec{Null::mean_at_least, is(bound), is(0.0), is(moment), strategy};
             };
-            const double ratio = measure(law, against_large(QuadraticStrategy::mixed), exponential, entropy);
-            CHECK(ratio >= 0.95);  // or the least was not the least
-            // With a sharp moment the larger mu decides, which has a tenth of the weight.
-            CHECK(ratio <= goal);
+            const Ratios ratios = measure(law, against_large(QuadraticStrategy::mixed), exponential, entropy);
+            CHECK(ratios.back() >= 0.95);  // or the least was not the least
+            // With a sharp moment the larger mu decides, which has a tenth of the weight: log 10 more.
+            CHECK((moment > 2.0 ? worst(ratios) : ratios.back()) <= goal);
             measure(law + ", predictable", against_large(QuadraticStrategy::predictable), exponential,
                     entropy);
             measure(law, MaurerSpec{is(bound), is(moment)}, exponential, entropy);
