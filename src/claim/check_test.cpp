@@ -43,6 +43,21 @@ void check_observables(const Checked& checked) {
                 fmt::format("two observables are named '{}'; rename one of the two", observable.name));
         }
     }
+    for (const Observable& observable : checked.observables) {
+        if (!observable.cut) {
+            continue;
+        }
+        const Observable* number = checked.find(observable.cut->number);
+        if (number == nullptr || number->event || number->steps) {
+            checked.refuse(fmt::format(
+                "the event '{}' cuts '{}', which is {}; name a number of the same draw", observable.name,
+                observable.cut->number, number == nullptr ? "not measured" : "itself made of events"));
+        }
+        if (!observable.event) {
+            checked.refuse(
+                fmt::format("'{}' has a cut and is no event; make it by event(name, cut)", observable.name));
+        }
+    }
 }
 
 void check_needs(const Checked& checked) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -50,6 +51,13 @@ double error_of(const std::vector<Observable>& all, const std::string& a, const 
     return error.upper();
 }
 
+/// Observable::steps of what is computed from two observables by name.
+bool steps_of(const std::vector<Observable>& all, const std::string& a, const std::string& b) {
+    return std::any_of(all.begin(), all.end(), [&](const Observable& observable) {
+        return (observable.name == a || observable.name == b) && (observable.event || observable.steps);
+    });
+}
+
 Difference difference(Measurement measurement, const std::string& a, const std::string& b) {
     Difference result;
     result.name = b + " - " + a;
@@ -65,6 +73,7 @@ Difference difference(Measurement measurement, const std::string& a, const std::
             const double shift = shift_of(all, a, b);
             Observable made = shift > 0 ? bounded(name, 2 * shift) : real(name);
             made.error = error_of(all, a, b, 1);
+            made.steps = steps_of(all, a, b);
             return made;
         },
         [inner, observables, a, b](const Cell& cell, std::span<const double> row) {
@@ -217,7 +226,9 @@ void compare_rate(Test& test, const Rate& rate) {
             std::move(test.measurement),
             [inner, name, near, far, ratio](const Cell& cell) {
                 Observable made = real(name);
-                made.error = error_of(inner.observables(cell), near, far, ratio);
+                const std::vector<Observable> all = inner.observables(cell);
+                made.error = error_of(all, near, far, ratio);
+                made.steps = steps_of(all, near, far);
                 return made;
             },
             [inner, near, far, ratio](const Cell& cell, std::span<const double> row) {

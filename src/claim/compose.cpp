@@ -70,6 +70,9 @@ Measurement join(std::string description, std::vector<Piece> parts) {
         for (const Piece& piece : *pieces) {
             for (Observable& observable : piece.measurement.observables(piece.cell(cell))) {
                 observable.name += piece.suffix;
+                if (observable.cut) {
+                    observable.cut->number += piece.suffix;
+                }
                 all.push_back(std::move(observable));
             }
         }
@@ -124,6 +127,49 @@ Measurement join(std::string description, std::vector<Piece> parts) {
     return joined;
 }
 
+/// From the row of one draw to one number more, at a cell.
+using OfRow = std::function<double(std::span<const double>)>;
+
+/// Adds an observable; `value` is asked once for many draws.
+Measurement with_column(Measurement measurement, std::function<Observable(const Cell&)> observable,
+                        std::function<OfRow(const Cell&)> value) {
+    Measurement computed = measurement;
+    computed.observables = [inner = measurement.observables, observable](const Cell& cell) {
+        std::vector<Observable> all = inner(cell);
+        all.push_back(observable(cell));
+        return all;
+    };
+    // The rows as they are, and one column more.
+    const auto extend = [value = std::move(value)](const Cell& cell, std::span<const double> rows,
+                                                   std::size_t count, std::span<double> out) {
+        const std::size_t columns = out.size() / count;
+        const OfRow of_row = value(cell);
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::span<const double> row = rows.subspan(i * (columns - 1), columns - 1);
+            std::copy(row.begin(), row.end(), out.begin() + static_cast<std::ptrdiff_t>(i * columns));
+            const bool known = std::none_of(row.begin(), row.end(), [](double x) { return std::isnan(x); });
+            out[i * columns + columns - 1] = known ? of_row(row) : not_a_number;
+        }
+    };
+    computed.draw = [inner = std::move(measurement.draw), extend](const Cell& cell, random::StreamKey key,
+                                                                  std::uint64_t first, std::size_t count,
+                                                                  std::span<double> out) {
+        std::vector<double> rows = unfilled(out.size() - count);
+        inner(cell, key, first, count, rows);
+        extend(cell, rows, count, out);
+    };
+    if (measurement.shadow) {
+        computed.shadow = [inner = std::move(measurement.shadow), extend](
+                              const Cell& cell, random::StreamKey key, std::size_t count,
+                              std::span<double> out, network::ShadowNoise& noise) {
+            std::vector<double> rows = unfilled(out.size() - count);
+            inner(cell, key, count, rows, noise);
+            extend(cell, rows, count, out);
+        };
+    }
+    return computed;
+}
+
 }  // namespace
 
 Measurement side_by_side(std::vector<Measurement> measurements) {
@@ -153,40 +199,34 @@ Measurement at_cells(const Measurement& measurement, std::vector<Elsewhere> plac
 
 Measurement with_computed(Measurement measurement, std::function<Observable(const Cell&)> observable,
                           std::function<double(const Cell&, std::span<const double>)> value) {
-    Measurement computed = measurement;
-    computed.observables = [inner = measurement.observables, observable](const Cell& cell) {
-        std::vector<Observable> all = inner(cell);
-        all.push_back(observable(cell));
-        return all;
-    };
-    // The rows as they are, and one column more.
-    const auto extend = [value = std::move(value)](const Cell& cell, std::span<const double> rows,
-                                                   std::size_t count, std::span<double> out) {
-        const std::size_t columns = out.size() / count;
-        for (std::size_t i = 0; i < count; ++i) {
-            const std::span<const double> row = rows.subspan(i * (columns - 1), columns - 1);
-            std::copy(row.begin(), row.end(), out.begin() + static_cast<std::ptrdiff_t>(i * columns));
-            const bool known = std::none_of(row.begin(), row.end(), [](double x) { return std::isnan(x); });
-            out[i * columns + columns - 1] = known ? value(cell, row) : not_a_number;
+    return with_column(std::move(measurement), std::move(observable),
+                       [value = std::move(value)](const Cell& cell) -> OfRow {
+                           return [&value, &cell](std::span<const double> row) { return value(cell, row); };
+                       });
+}
+
+Measurement with_event(Measurement measurement, std::function<Observable(const Cell&)> event) {
+    const auto checked = [event = std::move(event)](const Cell& cell) {
+        Observable made = event(cell);
+        if (!made.event || !made.cut) {
+            throw Error(
+                fmt::format("with_event: '{}' does not say which number it cuts; make it by event(name, "
+                            "below(number, at)) "
+                            "or event(name, above(number, at))",
+                            made.name));
         }
+        return made;
     };
-    computed.draw = [inner = std::move(measurement.draw), extend](const Cell& cell, random::StreamKey key,
-                                                                  std::uint64_t first, std::size_t count,
-                                                                  std::span<double> out) {
-        std::vector<double> rows = unfilled(out.size() - count);
-        inner(cell, key, first, count, rows);
-        extend(cell, rows, count, out);
-    };
-    if (measurement.shadow) {
-        computed.shadow = [inner = std::move(measurement.shadow), extend](
-                              const Cell& cell, random::StreamKey key, std::size_t count,
-                              std::span<double> out, network::ShadowNoise& noise) {
-            std::vector<double> rows = unfilled(out.size() - count);
-            inner(cell, key, count, rows, noise);
-            extend(cell, rows, count, out);
-        };
-    }
-    return computed;
+    const auto inner = measurement.observables;
+    return with_column(std::move(measurement), checked, [inner, checked](const Cell& cell) -> OfRow {
+        const Cut cut = *checked(cell).cut;
+        const std::size_t index = observable_index(inner(cell), cut.number);
+        return [index, cut](std::span<const double> row) { return cut.holds(row[index]) ? 1.0 : 0.0; };
+    });
+}
+
+Measurement with_event(Measurement measurement, Observable event) {
+    return with_event(std::move(measurement), [event = std::move(event)](const Cell&) { return event; });
 }
 
 std::size_t observable_index(const Measurement& measurement, const Cell& cell, const std::string& name) {

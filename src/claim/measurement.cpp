@@ -30,7 +30,16 @@ bool is_void(const Measurement& measurement, const Cell& cell, std::span<const d
     return false;
 }
 
-std::size_t observable_index(const std::vector<Observable>& observables, const std::string& name) {
+void fill_events(std::span<const Observable> observables, std::span<double> row) {
+    for (std::size_t i = 0; i < observables.size(); ++i) {
+        if (const std::optional<Cut>& cut = observables[i].cut) {
+            const double x = row[observable_index(observables, cut->number)];
+            row[i] = std::isnan(x) ? x : cut->holds(x) ? 1 : 0;
+        }
+    }
+}
+
+std::size_t observable_index(std::span<const Observable> observables, const std::string& name) {
     const auto named = [&](const Observable& observable) { return observable.name == name; };
     const auto found = std::find_if(observables.begin(), observables.end(), named);
     if (found == observables.end()) {

@@ -7,6 +7,7 @@
 #include "html.hpp"
 #include "lemmas.hpp"
 #include "number.hpp"
+#include "rounding.hpp"
 #include "words.hpp"
 
 namespace limitcheck::report {
@@ -124,7 +125,8 @@ std::string facts_of(const run::ClaimResult& claim) {
             row("Lemmas", claim.lemmas.empty() ? "none"
                                                : folded(lemmas_in_words(claim.lemmas),
                                                         lemma_table_html(claim.lemmas), false)) +
-            list_row("Evidence", evidence) + list_row("Rounding of the simulation", shadow_in_words(claim));
+            list_row("Evidence", evidence) +
+            list_row("Rounding of the simulation", rounding_in_words(claim.shadow, claim.cells));
     return text +
            row("Error budget",
                fmt::format("1/{} of the suite's two error levels", shortest_decimal(1 / claim.weight))) +
@@ -178,8 +180,11 @@ std::string falsifications_of(const run::ClaimResult& claim) {
             "class=\"number\">{}</td></tr>\n",
             falsification_verdict(falsification.verdict), escape_markup(falsification.name),
             escape_markup(falsification.effect), display(falsification.relative_effect, 3));
+        const std::vector<std::string> rounding =
+            rounding_in_words(falsification.shadow, falsification.cells);
         cells += folded("Cells of: " + escape_markup(falsification.name),
-                        cell_table("Cells of the falsification " + falsification.name, falsification.cells),
+                        cell_table("Cells of the falsification " + falsification.name, falsification.cells) +
+                            (rounding.empty() ? "" : "<p>Rounding of the simulation</p>\n" + list(rounding)),
                         false);
     }
     return "<h3>Falsifications</h3>\n<p class=\"aside\">The same check with one fact made wrong: each must "

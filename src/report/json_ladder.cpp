@@ -1,5 +1,7 @@
 #include "json_ladder.hpp"
 
+#include "json_shared.hpp"
+
 namespace limitcheck::report {
 
 namespace {
@@ -46,12 +48,14 @@ void write_ladders(JsonText& json, const std::vector<run::LadderResult>& ladders
                 json.text("title", ladder.title);
                 json.text("statement", ladder.statement);
                 json.text("given", ladder.given);
+                json.text("void_unless", ladder.void_unless);
                 json.text("cost_unit", ladder.cost_unit);
                 json.text("goal", ladder.goal);
                 json.text("least_above", ladder.least_above);
                 json.text("least_below", ladder.least_below);
                 json.boolean("at_goal", ladder.at_goal);
                 json.text("error", ladder.error);
+                write_shadow(json, ladder.shadow);
                 json.list("rungs", [&] {
                     for (const run::RungResult& rung : ladder.rungs) {
                         json.object({}, [&] { write_rung(json, rung, write_cell); });
@@ -72,12 +76,14 @@ std::vector<run::LadderResult> read_ladders(const Node& node, run::CellResult (*
         ladder.title = item["title"].text();
         ladder.statement = item["statement"].text();
         ladder.given = item["given"].text();
+        ladder.void_unless = item["void_unless"].text();
         ladder.cost_unit = item["cost_unit"].text();
         ladder.goal = read_effect(item["goal"]);
         ladder.least_above = read_effect(item["least_above"]);
         ladder.least_below = read_effect(item["least_below"]);
         ladder.at_goal = item["at_goal"].boolean();
         ladder.error = item["error"].text();
+        ladder.shadow = read_shadow(item["shadow"]);
         for (const Node& rung : item["rungs"].list()) {
             ladder.rungs.push_back(read_rung(rung, read_cell));
         }

@@ -7,26 +7,15 @@
 
 #include "json_ladder.hpp"
 #include "json_node.hpp"
+#include "json_shared.hpp"
 #include "lemmas.hpp"
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/report/json.hpp"
-#include "limitcheck/run/shadow.hpp"
 #include "number.hpp"
 
 namespace limitcheck::report {
 
 namespace {
-
-using precise::Enclosure;
-
-Enclosure read_enclosure(const Node& node) {
-    const double lo = node.deciding("lo");
-    const double hi = node.deciding("hi");
-    if (!std::isfinite(lo) || !std::isfinite(hi) || lo > hi) {
-        node.complain("is not an interval lo <= hi of finite numbers");
-    }
-    return Enclosure::between(lo, hi);
-}
 
 double read_log_evidence(const Node& node, const std::string& key) {
     const double value = node.deciding(key);
@@ -98,7 +87,8 @@ void read_statistics(const Node& node, run::CellResult& cell) {
                               part["widening"].number(),
                               part["given"].text(),
                               part["against"].word({"mean at least", "mean at most"}),
-                              {}});
+                              {},
+                              read_cut(part["cut"])});
         for (const Node& number : part["numbers"].list()) {
             cell.parts.back().numbers.push_back({number["name"].text(), read_enclosure(number)});
         }
@@ -209,23 +199,6 @@ void read_unique(const Node& node, const std::string& id, std::set<std::string>&
     }
 }
 
-run::ShadowResult read_shadow(const Node& node) {
-    run::ShadowResult shadow;
-    for (const Node& at : node["cells"].list()) {
-        shadow.cells.push_back({at["index"].integer(1),
-                                at["cell"].text(),
-                                {at["n"].integer32(1), at["L"].integer32(1)},
-                                at["networks"].integer(1)});
-    }
-    for (const Node& gap : node["observables"].list()) {
-        shadow.observables.push_back({gap["name"].text(), gap.deciding("gap")});
-    }
-    if (node["size"].integer() != run::shadowed_size(shadow)) {
-        node["size"].complain("is not the largest n L of its cells");
-    }
-    return shadow;
-}
-
 run::ClaimResult read_claim(const Node& node) {
     run::ClaimResult claim;
     claim.id = read_id(node["id"], true);
@@ -258,10 +231,10 @@ run::ClaimResult read_claim(const Node& node) {
                                 read_cell(found["cell"])};
     }
     for (const Node& falsification : node["falsifications"].list()) {
-        claim.falsifications.push_back({falsification["name"].text(), falsification["effect"].text(),
-                                        falsification["relative_effect"].number(),
-                                        read_cells(falsification["cells"]),
-                                        read_verdict(falsification["verdict"])});
+        claim.falsifications.push_back(
+            {falsification["name"].text(), falsification["effect"].text(),
+             falsification["relative_effect"].number(), read_cells(falsification["cells"]),
+             read_verdict(falsification["verdict"]), read_shadow(falsification["shadow"])});
     }
     std::set<std::string> figure_ids;
     for (const Node& figure : node["figures"].list()) {

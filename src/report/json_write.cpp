@@ -3,29 +3,17 @@
 #include <cmath>
 
 #include "json_ladder.hpp"
+#include "json_shared.hpp"
 #include "json_text.hpp"
 #include "lemmas.hpp"
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/report/json.hpp"
-#include "limitcheck/run/shadow.hpp"
 
 namespace limitcheck::report {
 
 namespace {
 
-using precise::Enclosure;
 using statistics::Verdict;
-
-void write_ends(JsonText& json, const Enclosure& enclosure) {
-    require(enclosure.lower() <= enclosure.upper(),
-            "report: an enclosure whose ends are NaN or out of order");
-    json.deciding("lo", enclosure.lower(), Toward::down);
-    json.deciding("hi", enclosure.upper(), Toward::up);
-}
-
-void write_enclosure(JsonText& json, std::string_view key, const Enclosure& enclosure) {
-    json.object(key, [&] { write_ends(json, enclosure); });
-}
 
 /// Minus infinity is a value (a factor was zero); it is null in decimal, "-inf" in hexadecimal.
 void write_log_evidence(JsonText& json, const std::string& key, double value) {
@@ -62,6 +50,7 @@ void write_statistics(JsonText& json, const run::CellResult& cell) {
                 write_log_evidence(json, "log_evidence", part.log_evidence);
                 json.number("widening", part.widening);
                 json.text("given", part.given);
+                write_cut(json, part.cut);
             });
         }
     });
@@ -146,30 +135,6 @@ void write_cells(JsonText& json, const std::vector<run::CellResult>& cells) {
     });
 }
 
-void write_shadow(JsonText& json, const run::ShadowResult& shadow) {
-    json.number("safety", run::shadow_safety);
-    json.integer("size", run::shadowed_size(shadow));
-    json.list("cells", [&] {
-        for (const run::ShadowedCell& at : shadow.cells) {
-            json.object({}, [&] {
-                json.integer("index", at.index);
-                json.text("cell", at.cell);
-                json.integer("n", at.size.width);
-                json.integer("L", at.size.depth);
-                json.integer("networks", at.networks);
-            });
-        }
-    });
-    json.list("observables", [&] {
-        for (const run::ShadowGap& gap : shadow.observables) {
-            json.object({}, [&] {
-                json.text("name", gap.observable);
-                json.deciding("gap", gap.gap, Toward::up);
-            });
-        }
-    });
-}
-
 void write_figure(JsonText& json, const Figure& figure) {
     json.text("id", figure.id);
     json.text("title", figure.title);
@@ -208,7 +173,7 @@ void write_claim(JsonText& json, const run::ClaimResult& claim) {
         json.text("simulation", claim.rigor_simulation);
         json.texts("given", claim.given);
     });
-    json.object("shadow", [&] { write_shadow(json, claim.shadow); });
+    write_shadow(json, claim.shadow);
     json.number("weight", claim.weight);
     json.texts("hypotheses", claim.hypotheses);
     json.texts("assumptions", claim.assumptions);
@@ -241,6 +206,7 @@ void write_claim(JsonText& json, const run::ClaimResult& claim) {
                 json.text("effect", falsification.effect);
                 json.number("relative_effect", falsification.relative_effect);
                 write_verdict(json, falsification.verdict);
+                write_shadow(json, falsification.shadow);
                 write_cells(json, falsification.cells);
             });
         }

@@ -9,6 +9,7 @@
 #include "escape.hpp"
 #include "html.hpp"
 #include "number.hpp"
+#include "rounding.hpp"
 #include "words.hpp"
 
 namespace limitcheck::report {
@@ -42,6 +43,23 @@ std::string control_in_words(const run::LadderResult& ladder) {
     }
     return control.cell.verdict == Verdict::refuted ? "REFUTED: a certificate or the program is wrong"
                                                     : "not refuted";
+}
+
+/// The statement, and what it is given.
+std::string statement_of(const run::LadderResult& ladder) {
+    return ladder.void_unless.empty()
+               ? ladder.statement
+               : fmt::format("{}, given that {}", ladder.statement, ladder.void_unless);
+}
+
+/// What the rounding of the simulation does to its rungs, one line an observable.
+std::vector<std::string> rounding_of(const run::LadderResult& ladder) {
+    std::vector<run::CellResult> cells;
+    for (const run::RungResult& rung : ladder.rungs) {
+        cells.push_back(rung.cell);
+    }
+    cells.push_back(ladder.control.cell);
+    return rounding_in_words(ladder.shadow, cells);
 }
 
 /// What happened at a rung, in a few words.
@@ -137,7 +155,11 @@ std::string markdown_ladders(const run::SuiteResult& suite) {
                         ladder_figures(suite).front().id);
     for (const run::LadderResult& ladder : suite.ladders) {
         text += fmt::format("### {}\n\n{}: {}\n\n", escape_markdown(ladder.title),
-                            escape_markdown(ladder.claim), escape_markdown(ladder.statement));
+                            escape_markdown(ladder.claim), escape_markdown(statement_of(ladder)));
+        for (const std::string& line : rounding_of(ladder)) {
+            text += fmt::format("- {}\n", escape_markdown(line));
+        }
+        text += rounding_of(ladder).empty() ? "" : "\n";
         text += "| d | cell | networks | cost | log evidence | |\n|--:|---|--:|--:|--:|---|\n";
         for (const run::RungResult* rung : rungs_and_control(ladder)) {
             text += fmt::format(
@@ -175,9 +197,14 @@ std::string html_ladders(const run::SuiteResult& suite, const std::vector<Plot>&
                     number(cost_in_words(*rung, ladder.cost_unit)) + number(evidence(*rung)) +
                     words(outcome(*rung) + why) + "</tr>\n";
         }
+        std::string rounding;
+        for (const std::string& line : rounding_of(ladder)) {
+            rounding += fmt::format("<li>{}</li>\n", escape_markup(line));
+        }
         rungs += fmt::format(
-            "<details><summary>{}</summary>\n<p>{}: {}</p>\n{}<pre><code>{}</code></pre>\n</details>\n",
-            escape_markup(ladder.title), escape_markup(ladder.claim), escape_markup(ladder.statement),
+            "<details><summary>{}</summary>\n<p>{}: {}</p>\n{}{}<pre><code>{}</code></pre>\n</details>\n",
+            escape_markup(ladder.title), escape_markup(ladder.claim), escape_markup(statement_of(ladder)),
+            rounding.empty() ? "" : "<ul>\n" + rounding + "</ul>\n",
             html_table("Rungs of " + ladder.name,
                        "<th class=\"number\">d</th><th>Cell</th><th class=\"number\">Networks</th>"
                        "<th class=\"number\">Cost</th><th class=\"number\">Log evidence</th><th>Outcome</th>",

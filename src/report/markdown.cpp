@@ -7,6 +7,7 @@
 #include "lemmas.hpp"
 #include "limitcheck/report/render.hpp"
 #include "number.hpp"
+#include "rounding.hpp"
 #include "words.hpp"
 
 namespace limitcheck::report {
@@ -107,6 +108,8 @@ std::string falsification_sections(const run::ClaimResult& claim) {
         text += fmt::format("### {}: {}\n\n{} (off by a share of {} of the truth).\n\n",
                             escape_markdown(falsification.name), shout(falsification.verdict),
                             escape_markdown(falsification.effect), display(falsification.relative_effect, 3));
+        text += bullets("Rounding of the simulation",
+                        rounding_in_words(falsification.shadow, falsification.cells));
         text += cell_table(falsification.cells) + reasons(falsification.cells) +
                 reproduce_block(falsification.cells);
     }
@@ -180,7 +183,7 @@ std::string to_markdown(const run::SuiteResult& suite, const run::ClaimResult& c
         processes.push_back(tool + ", valid if " + hypothesis);
     }
     text += bullets("Evidence", processes);
-    text += bullets("Rounding of the simulation", shadow_in_words(claim));
+    text += bullets("Rounding of the simulation", rounding_in_words(claim.shadow, claim.cells));
     for (const Figure& figure : claim.figures) {
         text += fmt::format("![{}]({}plots/{}/{}.svg)\n\n*{}.* {}\n\n", escape_markdown(figure.title),
                             way_up(claim.id), claim.id, figure.id, escape_markdown(figure.title),

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "limitcheck/run/shadow.hpp"
 #include "number.hpp"
 
 namespace limitcheck::report {
@@ -206,24 +205,6 @@ std::vector<std::string> counterexample_commands(const run::ClaimResult& claim) 
 std::string rigor_in_words(const run::ClaimResult& claim) {
     std::string words = fmt::format("bound: {}; simulation: {}", claim.rigor_bound, claim.rigor_simulation);
     return claim.given.empty() ? words : fmt::format("{}; given {}", words, fmt::join(claim.given, " and "));
-}
-
-std::vector<std::string> shadow_in_words(const run::ClaimResult& claim) {
-    std::vector<std::string> lines;
-    for (const run::ShadowGap& gap : claim.shadow.observables) {
-        lines.push_back(
-            fmt::format("{}: at most {} of its scale times sqrt n + sqrt L was lost; {:g} times that "
-                        "widens its bounds",
-                        gap.observable, display(gap.gap, 2, Toward::up), run::shadow_safety));
-    }
-    if (!lines.empty()) {
-        std::vector<std::string> cells;
-        for (const run::ShadowedCell& at : claim.shadow.cells) {
-            cells.push_back(fmt::format("{} ({})", at.cell, at.networks));
-        }
-        lines.push_back(fmt::format("networks repeated in high precision: {}", fmt::join(cells, ", ")));
-    }
-    return lines;
 }
 
 std::string reproduce(const run::ClaimResult& claim) {

@@ -65,9 +65,6 @@ std::vector<std::string> counterexample_commands(const run::ClaimResult& claim);
 /// "bound: interval; simulation: shadowed up to n L = 99856", and what refutations take for true.
 std::string rigor_in_words(const run::ClaimResult& claim);
 
-/// What the shadow run found, one line an observable; none when nothing was repeated.
-std::vector<std::string> shadow_in_words(const run::ClaimResult& claim);
-
 /// The command that repeats what a reader would look at first: a refuted cell, else an undecided one, else
 /// the first; empty without cells.
 std::string reproduce(const run::ClaimResult& claim);

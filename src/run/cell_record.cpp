@@ -39,11 +39,16 @@ auto members(Is<ObservableSummary> auto& summary) {
     return std::tie(name, mean, standard_error);
 }
 
+auto members(Is<PartCut> auto& cut) {
+    auto& [number, side, at, stated] = cut;
+    return std::tie(number, side, at, stated);
+}
+
 auto members(Is<PartResult> auto& part) {
-    auto& [side, name, observable, tool, hypothesis, bound, log_evidence, widening, given, against, numbers] =
-        part;
+    auto& [side, name, observable, tool, hypothesis, bound, log_evidence, widening, given, against, numbers,
+           cut] = part;
     return std::tie(side, name, observable, tool, hypothesis, bound, log_evidence, widening, given, against,
-                    numbers);
+                    numbers, cut);
 }
 
 /// All but cell, counts and reproduce, which the slot of the cell gives.

@@ -89,6 +89,7 @@ PartResult part_of(const char* side, const PlannedPart& planned, const statistic
     for (const statistics::NamedNumber& number : statistics::numbers_of(spec)) {
         part.numbers.push_back({number.name, Enclosure::between(number.value.lower, number.value.upper)});
     }
+    part.cut = planned.cut;
     return part;
 }
 
@@ -143,11 +144,14 @@ std::string margin_within_rounding(const CellPlan& plan, const statistics::Judge
             continue;
         }
         const double mean = judge.summaries()[part.observable].mean;
+        const double fed = judge.verify_part_mean(i);
         const statistics::Certified held = statistics::bound_of(part.spec);
         const bool at_most = statistics::null_of(part.spec) == statistics::Null::mean_at_least;
-        // From the level that was held back to the certified one.
-        const bool inside = at_most ? mean >= held.lower && mean <= held.upper + widening
-                                    : mean <= held.upper && mean >= held.lower - widening;
+        // From the level that was held back to the certified one; an event's own frequency, and not the one
+        // by the threshold that was moved, is on the right side.
+        const double level = part.cut ? 0 : widening;
+        const bool inside = at_most ? fed >= held.lower && mean <= held.upper + level
+                                    : fed <= held.upper && mean >= held.lower - level;
         if (inside) {
             return fmt::format("{}: the margin is below the widening {:.3g} for rounding",
                                plan.verify[i].name, widening);
@@ -259,7 +263,8 @@ void CellRun::advance(double share, const Watch& watch) {
                 within_budget = false;
                 break;
             }
-            const std::span<const double> draw = std::span(out).subspan(row * width, width);
+            const std::span<double> draw = std::span(out).subspan(row * width, width);
+            fill_events(plan_.observables, draw);
             if (is_void(test.measurement, task_.cell, draw, consumed_++)) {
                 ++result_.void_samples;
                 continue;

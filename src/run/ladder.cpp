@@ -285,6 +285,7 @@ SuiteResult climb_ladders(const std::vector<std::string>& claim_ids, const RunOp
         }
         control.budget = control.plan ? control.plan->cost : 0;
         control.result = &suite.ladders[i].control;
+        suite.ladders[i].void_unless = control.test.measurement.void_unless;
         suite.ladders[i].cost_unit = control.test.certified ? "layers of the recursion" : "normals";
         slots.push_back(std::move(control));
     }

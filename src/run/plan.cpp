@@ -184,9 +184,41 @@ std::string obstacle(const Condition& condition, const Observable& observable, c
                                observable.most > 0 ? "" : ", or measure it as bounded(...)");
 }
 
+/// Where the draws of a part are counted. Evidence that an event is rare counts every draw that may belong to
+/// it, evidence that it is frequent those alone that do whatever the rounding was.
+PartCut counted(const Cut& cut, Null against, double moved) {
+    const bool every = against == Null::mean_at_least;
+    const Enclosure move = Enclosure::exactly(moved);
+    const double at =
+        every == (cut.side == Side::at_most) ? (cut.at + move).upper() : (cut.at - move).lower();
+    return {cut.number, cut.side == Side::at_most ? "at most" : "at least", at, cut.at};
+}
+
+/// The same as the judge takes it.
+std::optional<statistics::Cut> cut_of(const std::vector<Observable>& observables,
+                                      const std::optional<PartCut>& cut) {
+    return cut ? std::optional(statistics::Cut{observable_index(observables, cut->number),
+                                               cut->side == "at most", cut->at})
+               : std::nullopt;
+}
+
+/// Whether no number of its range can tell: the threshold lies beyond an end.
+bool beyond_range(const Cut& cut, double at, const Observable& number) {
+    const bool above_all =
+        number.most > 0 && (cut.side == Side::at_most ? at >= number.most : at > number.most);
+    const bool below_all = number.sign == Sign::nonnegative && (cut.side == Side::at_most ? at < 0 : at <= 0);
+    return above_all || below_all;
+}
+
 /// Why a condition has no tool.
 std::string why_not(const Condition& condition, const Observable& observable, const Cell& cell,
                     bool verifying, double moved) {
+    if (observable.cut && moved > 0 && choose(Held(condition, observable, cell, verifying, 0))) {
+        return fmt::format(
+            "{}: the widening {:.3g} for rounding moves the threshold {:.6g} of '{}' across its "
+            "whole range",
+            condition.name, moved, observable.cut->at.mid(), observable.cut->number);
+    }
     const bool rounding = moved > 0 && choose(Held(condition, observable, cell, verifying, 0)).has_value();
     const Enclosure level = condition.level(cell);
     return fmt::format("{}: {}", condition.name,
@@ -217,13 +249,26 @@ CellPlan plan_cell(const Test& test, const Cell& cell, const ShadowResult& shado
         for (const Condition& condition : verifying ? test.verify(cell) : test.refute(cell)) {
             const std::size_t index = observable_index(plan.observables, condition.observable);
             const Observable& observable = plan.observables[index];
-            const auto known =
-                widening(shadow, observable.name, shadow_scale(test, cell, observable.name), cell);
+            const Observable& rounded =
+                observable.cut ? plan.observables[observable_index(plan.observables, observable.cut->number)]
+                               : observable;
+            const auto known = widening(shadow, rounded.name,
+                                        shadow_scale(test, cell, plan.observables, rounded.name), cell);
             plan.rigor.shadowed = plan.rigor.shadowed && known.has_value();
-            const double moved = widening_of(known, observable);
+            const double moved = widening_of(known, rounded);
+            std::optional<PartCut> cut;
             std::optional<Chosen> chosen;
+            Enclosure level = condition.level(cell);
             if (std::isfinite(moved)) {
-                chosen = choose(Held(condition, observable, cell, verifying, moved));
+                const Held held(condition, observable, cell, verifying, observable.cut ? 0 : moved);
+                level = held.level;
+                chosen = choose(held);
+                if (observable.cut) {
+                    cut = counted(*observable.cut, held.against, moved);
+                    if (moved > 0 && beyond_range(*observable.cut, cut->at, rounded)) {
+                        chosen.reset();
+                    }
+                }
             }
             if (!chosen) {
                 (verifying ? plan.cannot_verify : plan.cannot_refute) =
@@ -237,11 +282,10 @@ CellPlan plan_cell(const Test& test, const Cell& cell, const ShadowResult& shado
                 note_standing(plan.rigor, condition.variance->standing, condition.variance->source);
             }
             (verifying ? plan.test.verify : plan.test.refute)
-                .push_back({condition.name, index, std::move(chosen->spec)});
+                .push_back({condition.name, index, std::move(chosen->spec), cut_of(plan.observables, cut)});
             (verifying ? plan.verify : plan.refute)
-                .push_back({condition.name, condition.observable,
-                            Held(condition, observable, cell, verifying, moved).level, moved,
-                            std::move(chosen->given), std::move(chosen->source)});
+                .push_back({condition.name, condition.observable, level, moved, std::move(chosen->given),
+                            std::move(chosen->source), std::move(cut)});
         }
     }
     if (!plan.cannot_verify.empty()) {

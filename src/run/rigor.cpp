@@ -24,13 +24,14 @@ Rigor rigor_of(const CellResult& cell, std::uint64_t size) {
     return rigor;
 }
 
-/// The largest widening of a part, as a share of the level that it moves; a level that is 0 but for the
-/// widening has none.
+/// The largest widening of a part, as a share of the level or threshold that it moves; one that is 0 but for
+/// the widening has none.
 double largest_share(const ClaimResult& result) {
     double largest = 0;
     for (const CellResult& cell : result.cells) {
         for (const PartResult& part : cell.parts) {
-            const double level = std::max(std::abs(part.bound.lower()), std::abs(part.bound.upper()));
+            const Enclosure& moved = part.cut ? Enclosure::exactly(part.cut->at) : part.bound;
+            const double level = abs(moved).upper();
             if (level > 1.5 * part.widening) {
                 largest = std::max(largest, part.widening / level);
             }
@@ -46,7 +47,9 @@ std::vector<std::string> not_repeated(const ClaimResult& result) {
         for (const PartResult& part : cell.parts) {
             const bool known =
                 std::any_of(result.shadow.observables.begin(), result.shadow.observables.end(),
-                            [&](const ShadowGap& gap) { return gap.observable == part.observable; });
+                            [&](const ShadowGap& gap) {
+                                return gap.observable == (part.cut ? part.cut->number : part.observable);
+                            });
             if (!known && std::find(names.begin(), names.end(), part.observable) == names.end()) {
                 names.push_back(part.observable);
             }

@@ -31,7 +31,7 @@ std::vector<double> gaps_at(const Test& test, const Cell& cell, std::size_t netw
     measurement.shadow(cell, key, networks, repeated, noise);
     std::vector<double> gaps(columns, 0.0);
     for (std::size_t column = 0; column < columns; ++column) {
-        const double scale = shadow_scale(test, cell, observables[column].name) * growth(cell);
+        const double scale = shadow_scale(test, cell, observables, observables[column].name) * growth(cell);
         if (!(scale > 0)) {
             gaps[column] = std::numeric_limits<double>::quiet_NaN();
             continue;
@@ -54,6 +54,12 @@ std::vector<double> gaps_at(const Test& test, const Cell& cell, std::size_t netw
     return gaps;
 }
 
+/// What the rounding of a number is measured by where an event cuts it.
+double cut_scale(const Cut& cut, const Observable& number) {
+    const double at = abs(cut.at).upper();
+    return at > 0 ? at : number.most > 0 ? number.most : 1;
+}
+
 }  // namespace
 
 std::uint64_t shadowed_size(const ShadowResult& shadow) {
@@ -74,10 +80,16 @@ std::optional<double> widening(const ShadowResult& shadow, const std::string& ob
     return found->gap > 0 ? shadow_safety * found->gap * scale * growth(cell) : 0.0;
 }
 
-double shadow_scale(const Test& test, const Cell& cell, const std::string& observable) {
+double shadow_scale(const Test& test, const Cell& cell, std::span<const Observable> observables,
+                    const std::string& observable) {
     double scale = 0;
     for (const Conditions* conditions : {&test.verify, &test.refute}) {
         for (const Condition& condition : (*conditions)(cell)) {
+            const Observable& watched = observables[observable_index(observables, condition.observable)];
+            if (watched.cut && watched.cut->number == observable) {
+                scale = std::max(
+                    scale, cut_scale(*watched.cut, observables[observable_index(observables, observable)]));
+            }
             if (condition.observable != observable) {
                 continue;
             }
@@ -144,7 +156,7 @@ ShadowResult shadow_test(const Test& test, std::span<const Cell> cells, std::uin
         const std::vector<double> gaps = gaps_at(test, cell, at.networks, key, noise);
         for (std::size_t i = 0; i < gaps.size(); ++i) {
             const std::string& name = observables[i].name;
-            if (observables[i].event || std::isnan(gaps[i])) {
+            if (observables[i].event || observables[i].steps || std::isnan(gaps[i])) {
                 unknown.push_back(name);
                 continue;
             }

@@ -37,6 +37,7 @@ Judge::Judge(const CellTest& test, Thresholds thresholds)
       verify_(start(test.verify)),
       refute_(start(test.refute)),
       verify_best_(verify_.size()),
+      verify_means_(verify_.size(), 0.0),
       refute_part_best_(refute_.size()) {
     require(!refute_.empty(), "Judge: a test needs a part that refutes");
     require(refute_.size() == 1 || std::ranges::all_of(refute_, &EProcess::may_be_averaged),
@@ -54,15 +55,20 @@ Verdict Judge::observe(std::span<const double> observables) {
     const auto feed = [&](EProcess& process, const Part& part) {
         require(part.observable < observables.size(),
                 "Judge: a part watches an observable that no network has");
+        require(!part.cut || part.cut->number < observables.size(),
+                "Judge: a part cuts an observable that no network has");
+        const double x = part.cut ? part.cut->of(observables) : observables[part.observable];
         try {
-            process.observe(observables[part.observable]);
+            process.observe(x);
         } catch (const Error& error) {
             throw Error(fmt::format("'{}', network {}: {}", part.name, draws_ + 1, error.what()));
         }
+        return x;
     };
     bool verified = !verify_.empty();
     for (std::size_t i = 0; i < verify_.size(); ++i) {
-        feed(verify_[i], test_.verify[i]);
+        const double x = feed(verify_[i], test_.verify[i]);
+        verify_means_[i] += (x - verify_means_[i]) / (static_cast<double>(draws_) + 1.0);
         verify_best_[i] = std::max(verify_best_[i], verify_[i].value());
         verified = verified && verify_best_[i].reaches(thresholds_.verify);
     }

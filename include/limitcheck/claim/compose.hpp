@@ -29,6 +29,13 @@ struct Elsewhere {
                                         std::function<Observable(const Cell&)> observable,
                                         std::function<double(const Cell&, std::span<const double>)> value);
 
+/// Adds an event that cuts an observable of the measurement. Throws Error, when the measurement is used, for
+/// one that does not say what it cuts.
+///
+///     with_event(measure_networks(...), event("Q > 4", above("Q", 4.0)))
+[[nodiscard]] Measurement with_event(Measurement measurement, Observable event);
+[[nodiscard]] Measurement with_event(Measurement measurement, std::function<Observable(const Cell&)> event);
+
 /// Index of the observable `name` among a measurement's at a cell. Throws Error naming it when there is none,
 /// or more than one.
 [[nodiscard]] std::size_t observable_index(const Measurement& measurement, const Cell& cell,

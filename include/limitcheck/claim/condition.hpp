@@ -10,15 +10,13 @@
 #include <utility>
 
 #include "limitcheck/cell/cell.hpp"
+#include "limitcheck/claim/cut.hpp"
 #include "limitcheck/precise/enclosure.hpp"
 
 namespace limitcheck {
 
 /// A certified number that depends on the cell.
 using CellNumber = std::function<precise::Enclosure(const Cell&)>;
-
-/// On which side of its level a mean lies.
-enum class Side { at_most, at_least };
 
 /// How far a moment bound can be relied on; an assumed one taints every verdict that rests on it.
 enum class Standing { proved, assumed };

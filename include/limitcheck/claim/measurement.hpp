@@ -5,12 +5,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "limitcheck/cell/cell.hpp"
+#include "limitcheck/claim/cut.hpp"
 #include "limitcheck/random/stream.hpp"
 
 namespace limitcheck {
@@ -33,22 +35,38 @@ struct Observable {
     /// shadow runs measure, but numbers that the formula itself rounds, as the double that stands for a
     /// limit. Levels and moments are widened by it. 0 for an event.
     double error = 0;
+    /// Of an event: the number of the same draw that it cuts, and where. The run computes the event from that
+    /// number, whatever the draw wrote for it.
+    std::optional<Cut> cut = {};
+    /// The value is computed from events, so that rounding moves it by whole steps or not at all: a shadow
+    /// run says nothing of it.
+    bool steps = false;
 };
 
 /// X >= 0, no other bound.
-[[nodiscard]] inline Observable nonnegative(std::string name) {
-    return {std::move(name), Sign::nonnegative, 0, false, 0};
-}
+[[nodiscard]] inline Observable nonnegative(std::string name) { return {std::move(name), Sign::nonnegative}; }
 /// 0 <= X <= most.
 [[nodiscard]] inline Observable bounded(std::string name, double most) {
-    return {std::move(name), Sign::nonnegative, most, false, 0};
+    return {std::move(name), Sign::nonnegative, most};
 }
-/// 0 or 1. Rounding moves it by 0 or by 1, so that a shadow run says nothing of it.
+/// 0 or 1. Rounding moves it by 0 or by 1, so that a shadow run says nothing of it: its verdicts rest on the
+/// assumption `simulation-rounding`, unless it says which number it cuts.
 [[nodiscard]] inline Observable event(std::string name) {
-    return {std::move(name), Sign::nonnegative, 1, true, 0};
+    return {std::move(name), Sign::nonnegative, 1, true};
+}
+/// 1 when a number of the same draw lies on a side of a threshold, else 0; see with_event
+/// (limitcheck/claim/compose.hpp) for a measurement that has one. Where a shadow run repeats the number, the
+/// threshold is moved against every verdict by what rounding may do to it. The number's own
+/// Observable::error has to hold of every value then, not in root mean square.
+///
+///     event("r <= 1/2", below("r", 0.5))
+[[nodiscard]] inline Observable event(std::string name, Cut cut) {
+    Observable made = event(std::move(name));
+    made.cut = std::move(cut);
+    return made;
 }
 /// Any real number.
-[[nodiscard]] inline Observable real(std::string name) { return {std::move(name), Sign::any, 0, false, 0}; }
+[[nodiscard]] inline Observable real(std::string name) { return {std::move(name), Sign::any}; }
 
 /// How a claim's draws are made.
 struct Measurement {
@@ -98,8 +116,10 @@ struct Measurement {
 [[nodiscard]] bool is_void(const Measurement& measurement, const Cell& cell, std::span<const double> row,
                            std::uint64_t number);
 
+/// Computes the events of a row that cut a number of it; other columns stay. NaN where the number is.
+void fill_events(std::span<const Observable> observables, std::span<double> row);
+
 /// Index of the observable `name`. Throws Error when there is none of that name, or more than one.
-[[nodiscard]] std::size_t observable_index(const std::vector<Observable>& observables,
-                                           const std::string& name);
+[[nodiscard]] std::size_t observable_index(std::span<const Observable> observables, const std::string& name);
 
 }  // namespace limitcheck

@@ -16,10 +16,12 @@ namespace limitcheck::run {
 struct PlannedPart {
     std::string name;
     std::string observable;
-    precise::Enclosure level;  ///< that the mean is held against: moved against us by `widening`
-    double widening = 0;       ///< for the rounding of the simulation and the observable's own error
-    std::string given;         ///< what of the theorem under test its moment takes for true; may be empty
-    std::string source;        ///< where its moment is proved, or what is assumed; empty: it uses none
+    precise::Enclosure
+        level;            ///< that the mean is held against: moved against us by `widening`, if no cut is
+    double widening = 0;  ///< for the rounding of the simulation and the observable's own error
+    std::string given;    ///< what of the theorem under test its moment takes for true; may be empty
+    std::string source;   ///< where its moment is proved, or what is assumed; empty: it uses none
+    std::optional<PartCut> cut = {};  ///< of an event whose number is known: moved against us by `widening`
 };
 
 /// A sampled test at one cell, ready to be judged.
@@ -39,7 +41,7 @@ struct CellPlan {
 /// Chooses the tools. A condition "mean at most b" is verified against the null "mean >= b" and refuted
 /// against "mean <= b":
 ///   a law, distance known         time-uniform DKW, both ways;
-///   0 or 1                        mixture over the probability, both ways;
+///   0 or 1                        mixture over the probability, both ways, each by a cut of its own;
 ///   range known (0 <= X <= m)     betting on a bounded mean, both ways;
 ///   X >= 0, nothing else          betting on a nonnegative mean, against "mean <= b" alone;
 ///   second moment and clip        betting on a clipped mean, X >= 0 against "mean >= b" alone;
@@ -49,8 +51,10 @@ struct CellPlan {
 ///
 /// With w the rounding of an observable where `shadow` knows it, plus Observable::error, its level moves by w
 /// to the side that makes a verdict harder, a second moment M becomes (sqrt M + w)^2, and a variance
-/// likewise; a law's transform has the error w more. Where the shadow does not know it, the plan's rigor says
-/// so. Throws Error as check_test does.
+/// likewise; a law's transform has the error w more. An event's level stays: the threshold of its number T
+/// moves by the w of T, so that "T at most x" is counted where T <= x + w as evidence that it is rare, and
+/// where T <= x - w as evidence that it is frequent. Where the shadow does not know the rounding, the plan's
+/// rigor says so. Throws Error as check_test does.
 [[nodiscard]] CellPlan plan_cell(const Test& test, const Cell& cell, const ShadowResult& shadow = {});
 
 }  // namespace limitcheck::run

@@ -23,6 +23,14 @@ struct PartNumber {
     Enclosure value;
 };
 
+/// Of a part that counts how often a number lies on one side of a threshold.
+struct PartCut {
+    std::string number;  ///< the observable that is cut
+    std::string side;    ///< "at most" or "at least"
+    double at = 0;       ///< exact: what the part's draws were counted by, moved against us by `widening`
+    Enclosure stated;    ///< the threshold of the statement
+};
+
 /// One e-process of a cell.
 struct PartResult {
     std::string side;         ///< "verify" or "refute"
@@ -32,12 +40,13 @@ struct PartResult {
     std::string hypothesis;   ///< what the tool needs to be valid, in words
     Enclosure bound;          ///< the level that the observable's mean is held against, widening included
     double log_evidence = 0;  ///< natural logarithm, rounded against us
-    /// By how much `bound` was moved against us, for the simulation's rounding and the observable's own
-    /// error.
+    /// By how much `bound`, or the threshold of a part with a cut, was moved against us, for the simulation's
+    /// rounding and the observable's own error.
     double widening = 0;
     std::string given = {};    ///< what of the theorem under test the moment takes for true; may be empty
     std::string against = {};  ///< the null: "mean at least" or "mean at most" the bound
     std::vector<PartNumber> numbers = {};  ///< what the tool needs beside the bound
+    std::optional<PartCut> cut = {};       ///< of an event whose number is known
 };
 
 /// The running summary of one observable over the networks that were used.
@@ -83,7 +92,7 @@ struct CellResult {
 
 /// One cell whose networks were repeated in high precision before the run.
 struct ShadowedCell {
-    std::uint64_t index = 0;  ///< of the claim's cells
+    std::uint64_t index = 0;  ///< of the claim's cells, or of those of its falsification or ladder
     std::string cell;         ///< its text
     Point size;
     std::uint64_t networks = 0;
@@ -110,8 +119,7 @@ struct FalsificationResult {
     double relative_effect = 0;  ///< deviation from the truth as a share of it; 0.25 is a quarter
     std::vector<CellResult> cells;
     statistics::Verdict verdict = statistics::Verdict::undecided;  ///< refuted is what it should be
-    ShadowResult shadow =
-        {};  ///< of its own networks at its own cells; not in the record, unlike the widening of parts
+    ShadowResult shadow = {};                                      ///< of its own networks at its own cells
 };
 
 /// A refuted claim's smallest counterexample (limitcheck/run/shrink.hpp).
@@ -196,6 +204,8 @@ struct LadderResult {
     std::string statement;
     std::string
         given;  ///< certificates of the theorem that the refutations rest on; empty when they rest on none
+    /// What the statement is given (Measurement::void_unless); empty when nothing.
+    std::string void_unless;
     std::string cost_unit;  ///< "normals" or "layers of the recursion"
     std::string goal;       ///< the least |d| that the profile asks for
     std::string

@@ -37,8 +37,11 @@ inline constexpr std::uint64_t shadow_candidates = 20;
                                              double scale, const Cell& cell);
 
 /// The scale of an observable at a cell: the largest of the levels that its mean is held to, in absolute
-/// value, and of the roots of the second moments given for it.
-[[nodiscard]] double shadow_scale(const Test& test, const Cell& cell, const std::string& observable);
+/// value, of the roots of the second moments given for it, and of the thresholds at which events that a
+/// condition watches cut it (where these are 0, the end of its range, or 1). `observables` are all of the
+/// test's at the cell. 0 for one that no condition watches.
+[[nodiscard]] double shadow_scale(const Test& test, const Cell& cell, std::span<const Observable> observables,
+                                  const std::string& observable);
 
 /// The cells that are repeated, of those given as cells 1, 2, ...: of the affordable ones the one of the
 /// largest n L, the widest, the deepest, and the smallest; fewer when they coincide, or when together they

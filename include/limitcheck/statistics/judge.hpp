@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,11 +15,26 @@
 
 namespace limitcheck::statistics {
 
+/// The draw that is 1 where a number of the row, given by its index, is at most (or at least) `at`, else 0.
+struct Cut {
+    std::size_t number = 0;
+    bool at_most = true;
+    double at = 0;
+
+    /// The draw of one row.
+    [[nodiscard]] double of(std::span<const double> row) const {
+        return (at_most ? row[number] <= at : row[number] >= at) ? 1 : 0;
+    }
+};
+
 /// One e-process of a cell and the observable (index into a network's row) that feeds it.
 struct Part {
     std::string name;
     std::size_t observable = 0;
     ProcessSpec spec;
+    /// When set, what the process is fed in the observable's place: each part of an event has a threshold of
+    /// its own, moved to the side that makes its evidence harder to come by.
+    std::optional<Cut> cut = {};
 };
 
 /// VERIFIED when every verify part has crossed 1/a_V (each null is one way for the claim to be false: no
@@ -64,6 +80,8 @@ class Judge {
     [[nodiscard]] LogEvidence refute_part_evidence(std::size_t part) const {
         return refute_part_best_.at(part).log();
     }
+    /// Mean of what a part was fed: its observable, or the draws of its cut. 0 without draws.
+    [[nodiscard]] double verify_part_mean(std::size_t part) const { return verify_means_.at(part); }
     [[nodiscard]] const EProcess& verify_process(std::size_t part) const { return verify_.at(part); }
     [[nodiscard]] const EProcess& refute_process(std::size_t part) const { return refute_.at(part); }
     /// Both sides crossed at the deciding draw: some hypothesis is wrong.
@@ -80,6 +98,7 @@ class Judge {
     std::vector<EProcess> verify_;
     std::vector<EProcess> refute_;
     std::vector<Magnitude> verify_best_;
+    std::vector<double> verify_means_;
     std::vector<Magnitude> refute_part_best_;
     Magnitude refute_best_;
     std::vector<Summary> summaries_;
