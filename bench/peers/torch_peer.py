@@ -1,6 +1,6 @@
 """Networks and normals as a good user makes them with PyTorch: prints `name value` lines. Nanoseconds, the least
-over repetitions: processor time of a normal and of a weight on one thread; wall time of a network and layer on
-two cores, the better of two processes with a thread each and one process with two threads. Then the mean of
+over repetitions: processor time of a normal and of a weight on one thread; wall time of a network and layer of
+one process, the better of one thread and two, and (-pair) of two processes side by side. Then the mean of
 C = y_0 . y_1/n and its standard error, to be held against ours. Exit status 77 when PyTorch is not installed."""
 import sys
 import time
@@ -46,14 +46,17 @@ def dense_work(n, depth):
     return lambda: dense_layers(state, weights, depth)
 
 
-def on_two_cores(make, repetitions=5):
+def print_times(name, make, per, repetitions=5):
     # The processes first: threads that were started do not survive a fork.
     torch.set_num_threads(1)
-    processes = side_by_side(make, repetitions)
+    pair = side_by_side(make, repetitions)
+    alone = best(make(), repetitions, time.perf_counter)
     torch.set_num_threads(2)
     threads = best(make(), repetitions, time.perf_counter)
     torch.set_num_threads(1)
-    return min(processes, threads)
+    kind, size = name.split(",")
+    print(f"{kind},{size} {min(alone, threads) / per * 1e9:.1f}")
+    print(f"{kind}-pair,{size} {pair / per * 1e9:.1f}")
 
 
 def mean_covariance(n, networks, depth):
@@ -69,11 +72,9 @@ def mean_covariance(n, networks, depth):
 torch.manual_seed(1)
 torch.set_num_threads(1)
 for width, count, layers in GRAM_SIZES:
-    seconds = on_two_cores(lambda: gram_work(count, width, layers))
-    print(f"gram:torch,n={width} {seconds / (count * layers) * 1e9:.1f}")
+    print_times(f"gram:torch,n={width}", lambda: gram_work(count, width, layers), count * layers)
 for width, layers, runs in ((100, 200, 3), (1000, 5, 3), (4000, 2, 1)):
-    seconds = on_two_cores(lambda: dense_work(width, layers), runs)
-    print(f"dense:torch,n={width} {seconds / layers * 1e9:.1f}")
+    print_times(f"dense:torch,n={width}", lambda: dense_work(width, layers), layers, runs)
 buffer = torch.empty(1 << 20)
 print(f"fill:torch-normal_-float {best(buffer.normal_) / buffer.numel() * 1e9:.4f}")
 print(f"weight:torch,n=1000 {best(dense_work(1000, 5), 3) / (5 * 1000**2) * 1e9:.4f}")
