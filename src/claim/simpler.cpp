@@ -19,6 +19,29 @@ std::vector<Integer> towards(Integer value, Integer least) {
     return steps;
 }
 
+/// The least sizes of a domain, the least first, and those just below `value`, the boldest first: where the
+/// truth is not monotone in a size, halves pass the cells by that are still false. Without those of
+/// `towards`.
+std::vector<std::uint32_t> near_ends(std::uint32_t value, std::uint32_t least) {
+    constexpr std::uint32_t from_least = 8;
+    constexpr std::uint32_t below_value = 16;
+    std::vector<std::uint32_t> steps = towards(value, least);
+    const std::size_t bisected = steps.size();
+    const auto offer = [&](std::uint32_t step) {
+        if (std::find(steps.begin(), steps.end(), step) == steps.end()) {
+            steps.push_back(step);
+        }
+    };
+    for (std::uint32_t up = 1; up <= from_least && least + up < value; ++up) {
+        offer(least + up);
+    }
+    for (std::uint32_t down = std::min(below_value, value > least ? value - least : 0); down > 0; --down) {
+        offer(value - down);
+    }
+    steps.erase(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(bisected));
+    return steps;
+}
+
 /// The nearest multiples of coarser fractions than the time's own, the coarsest first.
 std::vector<Time> rounder(Time time) {
     std::vector<Time> times;
@@ -159,6 +182,12 @@ std::vector<SimplerCell> Domain::simpler(const Cell& cell, const DataSet* data, 
     const auto start = static_cast<std::size_t>(first);
     for (std::size_t i = 0; i < all.size(); ++i) {
         offer_all(all[(start + i) % all.size()]);
+    }
+    for (const std::uint32_t width : near_ends(cell.width, least_width_)) {
+        offer(Coordinate::width, [&](Cell& c) { c.width = width; });
+    }
+    for (const std::uint32_t depth : near_ends(cell.depth, least_depth_)) {
+        offer(Coordinate::depth, [&](Cell& c) { c.depth = depth; });
     }
     return cells;
 }

@@ -184,7 +184,8 @@ std::string counterexample_in_words(const run::ClaimResult& claim) {
         "its "
         "own, it is {}{} (log evidence {}). It counts neither for the verdict nor for coverage.",
         to_text(found.cell.cell), found.drawn, found.tried, found.tried == 1 ? "cell" : "cells",
-        found.minimal ? "no simpler step is refuted" : "the search reached its bounds before its end",
+        found.minimal ? "no simpler step is refuted"
+                      : "simpler steps are left that the search has not decided",
         shout(found.cell.verdict), confirmed ? "" : ", so that the search is not confirmed",
         evidence_in_words(found.cell.log_evidence_refute, found.cell.threshold_refute));
 }

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
 #include <algorithm>
@@ -11,6 +10,7 @@
 
 #include "estimate.hpp"
 #include "hopeless.hpp"
+#include "in_order.hpp"
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/run/plan.hpp"
 #include "limitcheck/run/property.hpp"
@@ -249,7 +249,7 @@ void CellRun::advance(double share, const Watch& watch) {
         const std::uint64_t first = consumed_ / batch * batch;
         out = unfilled(tasks * chunk * width);
         tbb::this_task_arena::isolate([&] {
-            tbb::parallel_for(std::size_t{0}, tasks, [&](std::size_t i) {
+            parallel_in_order(tasks, [&](std::size_t i) {
                 test.measurement.draw(task_.cell, task_.key, first + i * chunk, chunk,
                                       std::span(out).subspan(i * chunk * width, chunk * width));
             });
@@ -338,13 +338,15 @@ CellResult run_cell(const CellTask& task, const Watch& watch) {
 }
 
 CellResult judge_cell(const Claim& claim, const Cell& cell, std::uint64_t index, std::uint64_t seed,
-                      double normals, const ShadowResult* shadow) {
+                      double normals, const ShadowResult* shadow, std::uint64_t attempt) {
+    statistics::ErrorBudget budget;
+    budget.attempt = attempt;
     CellTask task;
     task.test = &claim.test;
     task.cell = cell;
     task.index = index;
     task.key = random::StreamKey{stream_key(seed, claim.id, cell)};
-    task.thresholds = statistics::ErrorBudget{}.cell(index);
+    task.thresholds = budget.cell(index);
     task.normals = normals;
     task.shadow = shadow;
     return run_cell(task, [](double, double, double) {});

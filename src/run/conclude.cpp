@@ -44,8 +44,11 @@ std::string unwritten_part(const Claim& claim) {
     return {};
 }
 
-/// Of a run of one cell: a refuted cell refutes the claim, a verified one verifies only itself.
-void conclude_cell(ClaimResult& result, const Claim& claim, const std::string& unwritten) {
+/// Of a run of one cell: the claim's own j-th cell refutes the claim too, a verified one verifies only
+/// itself. Any other cell has a cell's verdict alone: whoever chooses cells by hand chooses how many, and no
+/// share of the error budget is theirs.
+void conclude_cell(ClaimResult& result, const Claim& claim, const RunOptions& options,
+                   const std::string& unwritten) {
     CellResult& cell = result.cells.front();
     const auto withdraw = [&](const std::string& why) {
         cell.verdict = Verdict::undecided;
@@ -58,10 +61,15 @@ void conclude_cell(ClaimResult& result, const Claim& claim, const std::string& u
         withdraw(
             "vacuous: the bound is not below what holds without the theorem, and such a cell is no evidence");
     }
-    result.verdict = cell.verdict == Verdict::refuted ? Verdict::refuted : Verdict::undecided;
+    const bool own = is_own_cell(claim, options, cell.index, cell.cell);
+    const bool refutes = own && cell.verdict == Verdict::refuted;
+    result.verdict = refutes ? Verdict::refuted : Verdict::undecided;
     result.reason =
-        fmt::format("one cell, asked for by hand, is {}: a cell's verdict, not the claim's{}{}",
-                    statistics::to_text(cell.verdict), cell.reason.empty() ? "" : "; ", cell.reason);
+        fmt::format("one cell, asked for by hand, is {}: {}{}{}{}", statistics::to_text(cell.verdict),
+                    refutes ? fmt::format("the claim's own cell #{}, which refutes it", cell.index)
+                            : "a cell's verdict, not the claim's",
+                    own || cell.verdict == Verdict::undecided ? "" : ", and outside the error budget",
+                    cell.reason.empty() ? "" : "; ", cell.reason);
 }
 
 }  // namespace
@@ -120,7 +128,7 @@ void conclude(ClaimResult& result, const Claim& claim, const RunOptions& options
     }
     const std::string unwritten = unwritten_part(claim);
     if (options.cell) {
-        conclude_cell(result, claim, unwritten);
+        conclude_cell(result, claim, options, unwritten);
         return;
     }
     if (options.falsify_only) {

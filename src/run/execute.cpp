@@ -12,6 +12,7 @@
 
 #include "cell_run.hpp"
 #include "conclude.hpp"
+#include "in_order.hpp"
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/cell/hash.hpp"
 #include "limitcheck/claim/registry.hpp"
@@ -93,7 +94,7 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
     suite.claims.resize(claims.size());
     std::vector<std::vector<NamedCell>> plans(claims.size());
     arena.execute([&] {
-        tbb::parallel_for(std::size_t{0}, claims.size(), [&](std::size_t i) {
+        parallel_in_order(claims.size(), [&](std::size_t i) {
             const Claim& claim = claims[i];
             try {
                 if (options.cell) {

@@ -16,14 +16,30 @@ bool informative(const Test& test, const Cell& cell) {
     return !test.trivial || certainly_less(test.bound(cell), test.trivial(cell)) == precise::Certainty::yes;
 }
 
+namespace {
+
+Cell drawn_cell(const Claim& claim, const RunOptions& options, std::uint64_t j) {
+    return claim.domain.draw(options.seed, claim.id, j, options.data,
+                             [&](const Cell& cell) { return informative(claim.test, cell); });
+}
+
+}  // namespace
+
 std::vector<Cell> planned_cells(const Claim& claim, const RunOptions& options) {
     std::vector<Cell> cells;
     for (std::uint64_t j = 1; j <= options.profile.cells; ++j) {
         stop_if_asked(options);
-        cells.push_back(claim.domain.draw(options.seed, claim.id, j, options.data,
-                                          [&](const Cell& cell) { return informative(claim.test, cell); }));
+        cells.push_back(drawn_cell(claim, options, j));
     }
     return cells;
+}
+
+bool is_own_cell(const Claim& claim, const RunOptions& options, std::uint64_t j, const Cell& cell) {
+    try {
+        return drawn_cell(claim, options, j) == cell;
+    } catch (const Error&) {
+        return false;  // a domain without informative cells draws none
+    }
 }
 
 NamedCell named_cell(const Claim& claim, const RunOptions& options, const std::string& text) {
@@ -45,8 +61,7 @@ NamedCell named_cell(const Claim& claim, const RunOptions& options, const std::s
         }
         named.index = *index;
         if (colon == rest.size()) {
-            named.cell = claim.domain.draw(options.seed, claim.id, named.index, options.data,
-                                           [&](const Cell& cell) { return informative(claim.test, cell); });
+            named.cell = drawn_cell(claim, options, named.index);
             named.drawn = true;
             return named;
         }

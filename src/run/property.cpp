@@ -14,21 +14,22 @@
 namespace limitcheck::run {
 namespace {
 
-/// Cells drawn from the domain; each shrinks by the steps of Domain::simpler, as run::shrink does.
+/// Cells drawn from the domain, the one that `next` numbers; each shrinks by the steps of Domain::simpler, as
+/// run::shrink does.
 rc::Gen<Cell> cells_of(const std::string& name, const Domain& domain,
-                       std::function<bool(const Cell&)> affordable, std::uint64_t seed) {
+                       std::function<bool(const Cell&)> affordable, std::uint64_t seed,
+                       std::function<std::uint64_t()> next) {
     const auto shrink = [domain, affordable](const SimplerCell& from) {
         std::vector<SimplerCell> cells = domain.simpler(from.cell, nullptr, from.changed);
         std::erase_if(cells, [&](const SimplerCell& step) { return !affordable(step.cell); });
         return rc::seq::fromContainer(std::move(cells));
     };
-    // Not rc::gen::inRange: it scales with the size parameter, and the first case would always be the least
-    // cell.
+    // The library's random numbers are not asked: an index drawn from them would come twice, and each case is
+    // to say something new.
     const rc::Gen<SimplerCell> generator(
-        [name, domain, affordable, seed, shrink](const rc::Random& random, int) {
-            const std::uint64_t index = 1 + rc::Random(random).next() % 40;
+        [name, domain, affordable, seed, next = std::move(next), shrink](const rc::Random&, int) {
             return rc::shrinkable::shrinkRecur(
-                SimplerCell{domain.draw(seed, name, index, nullptr, affordable), Coordinate::time}, shrink);
+                SimplerCell{domain.draw(seed, name, next(), nullptr, affordable), Coordinate::time}, shrink);
         });
     return rc::gen::map(generator, [](SimplerCell step) { return std::move(step.cell); });
 }
@@ -39,6 +40,7 @@ std::string repeat(const std::string& id, const std::string& cell, const Propert
     run.suite = options.suite;
     run.profile = profile_named("quick");
     run.seed = options.seed;
+    run.attempt = options.attempt;
     if (options.normals_a_cell != PropertyOptions{}.normals_a_cell) {
         run.budget = options.normals_a_cell;
     }
@@ -65,9 +67,10 @@ PropertyResult check_named_cell(const Claim& claim, const PropertyOptions& optio
     RunOptions named_by;
     named_by.seed = options.seed;
     const NamedCell named = named_cell(claim, named_by, *options.cell);
-    const CellResult cell = named.confirmation ? confirm_cell(claim, named.cell, search)
-                                               : judge_cell(claim, named.cell, named.index, options.seed,
-                                                            options.normals_a_cell, search.shadow);
+    const CellResult cell = named.confirmation
+                                ? confirm_cell(claim, named.cell, search)
+                                : judge_cell(claim, named.cell, named.index, options.seed,
+                                             options.normals_a_cell, search.shadow, options.attempt);
     PropertyResult result;
     result.cases = 1;
     result.holds = cell.verdict == statistics::Verdict::verified;
@@ -88,14 +91,15 @@ PropertyResult check_cells(const std::string& name, const Domain& domain,
                            const std::function<bool(const Cell&)>& admissible, const CellProperty& property,
                            const PropertyOptions& options) {
     require(options.cases >= 1, "check_cells: a property needs at least one case");
+    PropertyResult result;
     const rc::Gen<Cell> generator = cells_of(
         name, domain,
         [&admissible, largest = options.largest](const Cell& cell) {
             return std::uint64_t{cell.width} * cell.depth <= largest && admissible(cell);
         },
-        options.seed);
-
-    PropertyResult result;
+        options.seed,
+        // The library makes the failing case anew before it shrinks it: the same number, the same cell.
+        [&result] { return std::uint64_t{result.cases} + (result.failing ? 0 : 1); });
     std::string reason;
     const auto body = [&] {
         const Cell cell = *generator;
@@ -137,6 +141,7 @@ PropertyResult check_claim(const Claim& claim, const PropertyOptions& options) {
     const ShadowResult shadow = shadow_of(claim, options.seed);
     SearchOptions search_options;
     search_options.seed = options.seed;
+    search_options.budget.attempt = options.attempt;
     search_options.normals_a_cell = options.normals_a_cell;
     search_options.shadow = &shadow;
     if (options.cell) {
@@ -153,8 +158,8 @@ PropertyResult check_claim(const Claim& claim, const PropertyOptions& options) {
                 why = in_words(*drawn);
                 return !search || !search->refutes(cell);
             }
-            const CellResult judged =
-                judge_cell(claim, cell, ++index, options.seed, options.normals_a_cell, &shadow);
+            const CellResult judged = judge_cell(claim, cell, ++index, options.seed, options.normals_a_cell,
+                                                 &shadow, options.attempt);
             why = in_words(judged);
             if (judged.verdict == statistics::Verdict::verified) {
                 return true;

@@ -66,6 +66,7 @@ bool CounterexampleSearch::refutes(const Cell& cell) {
         return false;
     }
     bool refuted = false;
+    bool undecided = false;
     try {
         if (informative(claim_->test, cell)) {
             ++tried_;
@@ -73,6 +74,7 @@ bool CounterexampleSearch::refutes(const Cell& cell) {
             const CellTask task = task_of(*claim_, cell, drawn_, search_stream(claim_->id), options_, most);
             const CellResult result = run_watched(task, options_);
             refuted = result.verdict == Verdict::refuted;
+            undecided = result.verdict == Verdict::undecided;
             const double normals = consumed(*claim_, cell, result);
             normals_ += normals;
             last_ = refuted ? normals : last_;
@@ -82,11 +84,26 @@ bool CounterexampleSearch::refutes(const Cell& cell) {
     } catch (const std::exception&) {
         // The search goes on: the report is about the cell that was refuted, and this one is not.
         refuted = false;
+        undecided = true;
     }
     if (!refuted) {
         not_refuted_.insert(text);
     }
+    if (undecided) {
+        undecided_.insert(text);
+    }
     return refuted;
+}
+
+std::uint64_t CounterexampleSearch::undecided_steps(const Cell& from) const {
+    std::set<std::string> open;
+    for (const SimplerCell& step : claim_->domain.simpler(from, options_.data)) {
+        std::string text = to_text(step.cell);
+        if (undecided_.contains(text)) {
+            open.insert(std::move(text));
+        }
+    }
+    return open.size();
 }
 
 Cell shrink(Cell failing, const Domain& domain, const DataSet* data,
@@ -123,7 +140,8 @@ Counterexample smallest_counterexample(const Claim& claim, const CellResult& ref
     found.drawn = refuted.index;
     found.tried = search.tried();
     found.normals = search.normals();
-    found.minimal = !search.cut_short();
+    found.undecided = search.undecided_steps(cell);
+    found.minimal = !search.cut_short() && found.undecided == 0;
     try {
         found.cell = confirm_cell(claim, cell, options);
     } catch (const Interrupted&) {
@@ -152,6 +170,9 @@ void add_counterexample(ClaimResult& result, const Claim& claim, const SearchOpt
         fmt::format("; the smallest counterexample found is {}, {}", to_text(cell.cell),
                     cell.verdict == Verdict::refuted ? "confirmed on a stream of its own"
                                                      : "which a stream of its own did not confirm");
+    if (const std::uint64_t open = result.counterexample->undecided; open > 0) {
+        result.reason += fmt::format("; {} simpler {} stayed undecided", open, open == 1 ? "cell" : "cells");
+    }
 }
 
 }  // namespace limitcheck::run

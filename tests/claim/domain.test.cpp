@@ -180,15 +180,27 @@ TEST_CASE("steps to simpler cells stay in the domain, the boldest first, and eve
     const auto with = [](const char* start, const char* rest) { return std::string(start) + rest; };
     const char* rest = ",t=0.75,inputs=pair:0.5,order=width-first";
     // (6, 6) and (8, 8) are left out by the limit, (10, 1) because it has no layer at t = 0.75.
-    CHECK(texts ==
-          std::vector<std::string>{"n=10,L=6,t=1,inputs=pair:0.5,order=width-first",
-                                   "n=10,L=6,t=0.5,inputs=pair:0.5,order=width-first",
-                                   "n=10,L=6,t=0.75,inputs=pair:0,order=width-first",
-                                   "n=10,L=6,t=0.75,inputs=pair:0.5,order=diagonal", with("n=2,L=6", rest),
-                                   with("n=8,L=6", rest), with("n=9,L=6", rest), with("n=10,L=4", rest),
-                                   with("n=10,L=5", rest), with("n=6,L=3", rest), with("n=8,L=4", rest),
-                                   with("n=9,L=5", rest), with("n=2,L=30", rest), with("n=6,L=10", rest),
-                                   with("n=9,L=7", rest)});
+    CHECK(texts == std::vector<std::string>{"n=10,L=6,t=1,inputs=pair:0.5,order=width-first",
+                                            "n=10,L=6,t=0.5,inputs=pair:0.5,order=width-first",
+                                            "n=10,L=6,t=0.75,inputs=pair:0,order=width-first",
+                                            "n=10,L=6,t=0.75,inputs=pair:0.5,order=diagonal",
+                                            with("n=2,L=6", rest),
+                                            with("n=8,L=6", rest),
+                                            with("n=9,L=6", rest),
+                                            with("n=10,L=4", rest),
+                                            with("n=10,L=5", rest),
+                                            with("n=6,L=3", rest),
+                                            with("n=8,L=4", rest),
+                                            with("n=9,L=5", rest),
+                                            with("n=2,L=30", rest),
+                                            with("n=6,L=10", rest),
+                                            with("n=9,L=7", rest),
+                                            with("n=3,L=6", rest),
+                                            with("n=4,L=6", rest),
+                                            with("n=5,L=6", rest),
+                                            with("n=7,L=6", rest),
+                                            with("n=10,L=2", rest),
+                                            with("n=10,L=3", rest)});
     for (std::uint64_t j = 1; j <= 40; ++j) {
         Cell at = domain.draw(5, "a/b", j, nullptr, anywhere);
         Coordinate first = Coordinate::width;

@@ -149,6 +149,44 @@ TEST_CASE("a large coupling refutes nothing") {
           Verdict::undecided);
 }
 
+TEST_CASE("an exponent is that of the two sizes that are drawn") {
+    // n = 19 is drawn beside 4 and n = 7 beside 1, so the ratios are 4.75 and 7, not 4.
+    for (const char* cell : {"n=19,L=16", "n=7,L=16", "n=5,L=16", "n=16,L=16"}) {
+        CAPTURE(cell);
+        const run::CellResult right = judged(rate_test(1, 0.9, 1.1), cell);
+        CHECK(right.verdict == Verdict::verified);
+        shows(right, 1);
+        CHECK(judged(rate_test(0.9, 1, 1.1), cell).verdict == Verdict::refuted);
+        CHECK(judged(rate_test(1.1, 0.9, 1), cell).verdict == Verdict::refuted);
+    }
+}
+
+TEST_CASE("the level of an exponent holds what a double loses of the ratio's power") {
+    // 4.75^0.5 is no double: rounded to either side, it would decide a statement that holds with equality.
+    Measurement exact = draws(nonnegative("X"), [](const Cell& cell, DrawStream&) {
+        return cell.width == 19 ? std::sqrt(4.0 / 19) : 1.0;
+    });
+    const SecondMoment moment = second_moment(
+        [](const Cell& cell) { return Enclosure::ratio(cell.width == 19 ? 4 : 19, 19); }, "a constant");
+    const auto level = [&](double least, double most, std::size_t i) {
+        const Test test = measuring(exact).rate(
+            {.observable = "X", .factor = 4, .least = least, .most = most, .moment = moment});
+        const Cell cell = parse_cell("n=19,L=16");
+        return test.verify(cell)[i].level(cell);
+    };
+    const auto holds_the_rounding = [](const Enclosure& held, double exponent) {
+        const Enclosure power = pow(Enclosure::ratio(19, 4), Enclosure::exactly(exponent));
+        const Enclosure moved =
+            (power - Enclosure::exactly(std::pow(4.75, exponent))) * sqrt(Enclosure::ratio(4, 19));
+        CHECK(held.lower() <= std::min(moved.lower(), 0.0));
+        CHECK(held.upper() >= std::max(moved.upper(), 0.0));
+        CHECK(held.upper() - held.lower() > 0);
+        CHECK(held.upper() - held.lower() < 1e-15);
+    };
+    holds_the_rounding(level(0.5, 0.7, 0), 0.5);
+    holds_the_rounding(level(0.3, 0.7, 1), 0.7);
+}
+
 TEST_CASE("an exponent lies in an interval") {
     CHECK(rate_in(0.5, 0.4, 0.6) == Verdict::verified);
     CHECK(rate_in(0.5, 0.6, 0.8) == Verdict::refuted);

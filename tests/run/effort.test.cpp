@@ -169,7 +169,9 @@ TEST_CASE("a cell asked for by hand verifies itself alone, and a vacuous one not
     const run::ClaimResult wide = only("effort/vacuous-when-narrow", options);
     CHECK(wide.cells.at(0).verdict == Verdict::verified);
     CHECK(wide.verdict == Verdict::undecided);
-    CHECK(wide.reason == "one cell, asked for by hand, is verified: a cell's verdict, not the claim's");
+    CHECK(wide.reason ==
+          "one cell, asked for by hand, is verified: a cell's verdict, not the claim's, and outside the "
+          "error budget");
     options.cell = "n=3,L=3";
     const run::ClaimResult narrow = only("effort/vacuous-when-narrow", options);
     CHECK(narrow.cells.at(0).verdict == Verdict::undecided);

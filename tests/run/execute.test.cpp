@@ -1,5 +1,9 @@
 #include "limitcheck/run/execute.hpp"
 
+#include <chrono>
+#include <string>
+#include <thread>
+
 #include "catch.hpp"
 #include "limitcheck/cell/error.hpp"
 #include "toy_claims.hpp"
@@ -18,6 +22,33 @@ LIMITCHECK_CLAIM("toy/broken") {
     broken.test.measurement.draw = [](const Cell&, random::StreamKey, std::uint64_t, std::size_t,
                                       std::span<double>) { throw std::runtime_error("a bug in the draw"); };
     return broken;
+}
+LIMITCHECK_CLAIM("toy/broken-everywhere") {
+    // Every task of a wave throws words of its own, the first of them last.
+    Claim broken = toy::uniform_claim(60);
+    broken.test.measurement.draw = [](const Cell&, random::StreamKey, std::uint64_t first, std::size_t,
+                                      std::span<double>) {
+        if (first == 0) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        }
+        throw std::runtime_error("a bug in draw " + std::to_string(first));
+    };
+    return broken;
+}
+LIMITCHECK_CLAIM("toy/empty") {
+    Claim empty = toy::uniform_claim(60);
+    empty.test.trivial = [](const Cell& cell) {
+        if (cell.width % 64 == 0) {
+            std::this_thread::sleep_for(std::chrono::microseconds(10));
+        }
+        return precise::Enclosure(0);
+    };
+    return empty;
+}
+LIMITCHECK_CLAIM("toy/empty-too") {
+    Claim empty = toy::uniform_claim(60);
+    empty.test.trivial = [](const Cell&) { return precise::Enclosure(0); };
+    return empty;
 }
 LIMITCHECK_CLAIM("toy/broken-plan") {
     Claim broken = toy::uniform_claim(60);
@@ -97,6 +128,17 @@ TEST_CASE("results do not depend on threads") {
     const std::string one = text(run::run_suite(ids, small(1)));
     CHECK(one == text(run::run_suite(ids, small(2))));
     CHECK(one == text(run::run_suite(ids, small(7))));
+}
+
+TEST_CASE("which failure is told does not depend on threads") {
+    for (const std::uint32_t threads : {1U, 2U, 7U}) {
+        for (const run::CellResult& cell : only("toy/broken-everywhere", small(threads)).cells) {
+            CHECK_THAT(cell.reason, Catch::Matchers::EndsWith("a bug in draw 0"));
+        }
+        // Two claims whose cells cannot be planned: the first as they are named, though it takes longer.
+        CHECK_THROWS_WITH(run::run_suite({"toy/empty", "toy/empty-too"}, small(threads)),
+                          Catch::Matchers::Contains("toy/empty:"));
+    }
 }
 
 TEST_CASE("a claim's results do not depend on which other claims run") {

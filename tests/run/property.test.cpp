@@ -1,6 +1,7 @@
 #include "limitcheck/run/property.hpp"
 
 #include "catch.hpp"
+#include "limitcheck/statistics/budget.hpp"
 #include "toy_claims.hpp"
 
 using namespace limitcheck;
@@ -105,9 +106,29 @@ TEST_CASE("drawn cells differ: the first is not always the least") {
         seen.push_back(to_text(cell));
         return true;
     });
+    // Case j has the domain's j-th cell: 200 cases say more than 40 do.
+    REQUIRE(seen.size() == 200);
+    for (std::uint64_t j = 1; j <= seen.size(); ++j) {
+        CHECK(seen[j - 1] == to_text(domain.draw(1, "toy/planted", j, nullptr, anywhere)));
+    }
     std::sort(seen.begin(), seen.end());
     seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
-    CHECK(seen.size() > 30);
+    CHECK(seen.size() > 190);
+}
+
+TEST_CASE("a later attempt has higher thresholds, and its commands say so") {
+    PropertyOptions options;
+    options.cases = 1;
+    options.attempt = 3;
+    const auto later = run::check_claim(toy::uniform_claim(45), options);
+    REQUIRE(later.confirmation);
+    statistics::ErrorBudget budget;
+    budget.attempt = 3;
+    CHECK(later.confirmation->threshold_refute == budget.cell(1001).refute.value);
+    CHECK_THAT(later.message, Catch::Matchers::Contains(" --attempt 3"));
+    const run::CellResult cell =
+        run::judge_cell(toy::uniform_claim(45), parse_cell("n=4,L=4"), 2, 1, 1e6, nullptr, 3);
+    CHECK(cell.threshold_refute == budget.cell(2).refute.value);
 }
 
 TEST_CASE("a claim is checked through its own test") {

@@ -2,6 +2,8 @@
 // smallest counterexample must be the boundary, through the property module and through a run.
 #include "limitcheck/run/shrink.hpp"
 
+#include <fmt/format.h>
+
 #include <string>
 
 #include "catch.hpp"
@@ -61,6 +63,22 @@ LIMITCHECK_CLAIM("planted/large") {
 LIMITCHECK_CLAIM("planted/correlated") {
     return planted_claim([](const Cell& cell) { return cell.inputs.gram(0, 1) != 0; });
 }
+LIMITCHECK_CLAIM("planted/odd-and-deep") {
+    return planted_claim([](const Cell& cell) { return cell.depth >= 37 && cell.depth % 2 == 1; });
+}
+LIMITCHECK_CLAIM("planted/odd") {
+    Claim claim = planted_claim([](const Cell& cell) { return cell.depth % 2 == 1; });
+    claim.domain = claim.domain.depth(2, 4096);
+    return claim;
+}
+LIMITCHECK_CLAIM("planted/thirds") {
+    Claim claim = planted_claim([](const Cell& cell) { return cell.depth % 3 == 0; });
+    claim.domain = claim.domain.depth(2, 4096);
+    return claim;
+}
+LIMITCHECK_CLAIM("planted/fifths-of-width") {
+    return planted_claim([](const Cell& cell) { return cell.width % 5 == 0; });
+}
 LIMITCHECK_CLAIM("planted/power-orders") {
     return planted_claim([](const Cell& cell) { return cell.order->kind() == Order::Kind::power; }, true);
 }
@@ -69,6 +87,18 @@ LIMITCHECK_CLAIM("planted/staircases") {
 }
 LIMITCHECK_CLAIM("planted/everywhere") {
     return planted_claim([](const Cell&) { return true; });
+}
+LIMITCHECK_CLAIM("planted/on-the-bound") {
+    // False for even depths; at the others the mean is at its bound, and no budget decides.
+    Claim claim = planted_claim([](const Cell& cell) { return cell.depth % 2 == 0; });
+    const CellNumber level = [](const Cell& cell) {
+        return cell.depth % 2 == 0 ? precise::Enclosure::ratio(6, 10) : precise::Enclosure::ratio(1, 2);
+    };
+    claim.test = measuring(claim.test.measurement)
+                     .at_most(level)
+                     .decided_by({mean("x").at_most(level)})
+                     .estimated_by("x");
+    return claim;
 }
 LIMITCHECK_CLAIM("planted/one-cell") {
     // False in one place that is drawn: no simpler cell is refuted.
@@ -83,6 +113,10 @@ const std::pair<const char*, const char*> planted[] = {
     {"planted/deep", "n=1,L=37,t=1,inputs=pair:0"},
     {"planted/large", "n=1,L=1000,t=1,inputs=pair:0"},
     {"planted/correlated", "n=1,L=1,t=1,inputs=pair:0.5"},
+    {"planted/odd-and-deep", "n=1,L=37,t=1,inputs=pair:0"},
+    {"planted/odd", "n=1,L=3,t=1,inputs=pair:0"},
+    {"planted/thirds", "n=1,L=3,t=1,inputs=pair:0"},
+    {"planted/fifths-of-width", "n=5,L=1,t=1,inputs=pair:0"},
     {"planted/power-orders", "n=1,L=1,t=1,inputs=pair:0,order=power:1"},
     {"planted/staircases", "n=1,L=1,t=1,inputs=pair:0,order=staircase:0"},
     {"planted/one-cell", "n=1,L=64,t=1,inputs=pair:0"}};
@@ -132,7 +166,7 @@ TEST_CASE("the property module ends at the same boundary, confirmed") {
     for (const auto& [id, boundary] : planted) {
         INFO(id);
         run::PropertyOptions options;
-        options.cases = 20;
+        options.cases = 40;
         options.normals_a_cell = 1e5;
         const run::PropertyResult result = run::check_claim(make_claim(id), options);
         CHECK_FALSE(result.holds);
@@ -190,6 +224,34 @@ TEST_CASE("commands repeat the drawn cell and the confirmation, on the command l
     }
 }
 
+TEST_CASE("only the claim's own cell, typed again, refutes the claim") {
+    const run::ClaimResult full = only("planted/deep");
+    const std::uint64_t own = full.counterexample.value().drawn;
+    const std::string text = to_text(full.cells.at(own - 1).cell);
+    const auto typed = [](const std::string& cell, std::uint64_t seed = 1) {
+        run::RunOptions options = small();
+        options.cell = cell;
+        options.seed = seed;
+        run::ClaimResult claim = only("planted/deep", options);
+        CHECK(claim.cells.at(0).verdict == Verdict::refuted);
+        return claim;
+    };
+    for (const std::string& cell : {fmt::format("#{}:{}", own, text), fmt::format("#{}", own)}) {
+        const run::ClaimResult claim = typed(cell);
+        CHECK(claim.verdict == Verdict::refuted);
+        CHECK_THAT(claim.reason,
+                   Catch::Matchers::Contains(fmt::format("the claim's own cell #{}, which refutes it", own)));
+    }
+    // Another index, another seed, another cell, no index, and a confirmation that no search asked for.
+    for (const run::ClaimResult& claim :
+         {typed(fmt::format("#{}:{}", own + 1, text)), typed(fmt::format("#{}:{}", own, text), 2),
+          typed(fmt::format("#{}:n=3,L=99,t=1,inputs=pair:0", own)), typed("n=3,L=99,t=1,inputs=pair:0"),
+          typed("#confirm:n=3,L=99,t=1,inputs=pair:0")}) {
+        CHECK(claim.verdict == Verdict::undecided);
+        CHECK_THAT(claim.reason, Catch::Matchers::Contains("outside the error budget"));
+    }
+}
+
 TEST_CASE("a test's own commands repeat what it found") {
     run::PropertyOptions options;
     options.cases = 20;
@@ -205,7 +267,7 @@ TEST_CASE("a test's own commands repeat what it found") {
         run::RunOptions run_options = small();
         run_options.seed = 3;
         run_options.cell = cell_of(command);
-        CHECK(only("planted/deep", run_options).verdict == Verdict::refuted);
+        CHECK(only("planted/deep", run_options).cells.at(0).verdict == Verdict::refuted);
         ++repeated;
     }
     CHECK(repeated == 2);
@@ -256,6 +318,19 @@ TEST_CASE("the search stays within its bounds, and says when they cut it short")
     CHECK(search.cut_short());
     CHECK(search.tried() <= run::most_cells_tried);
     CHECK(search.tried() < asked);
+}
+
+TEST_CASE("a simpler cell without a verdict is no reason to call a counterexample the smallest") {
+    run::RunOptions options = small();
+    options.profile.cells = 4;
+    const run::ClaimResult claim = only("planted/on-the-bound", options);
+    REQUIRE(claim.counterexample);
+    CHECK(to_text(claim.counterexample->cell.cell) == "n=1,L=2,t=1,inputs=pair:0");
+    CHECK(claim.counterexample->cell.verdict == Verdict::refuted);
+    CHECK(claim.counterexample->undecided == 1);  // L = 1
+    CHECK_FALSE(claim.counterexample->minimal);
+    CHECK_THAT(claim.reason, Catch::Matchers::Contains("1 simpler cell stayed undecided"));
+    CHECK(only("planted/deep").counterexample.value().undecided == 0);
 }
 
 TEST_CASE("a true claim and a claim asked for one cell have no counterexample") {

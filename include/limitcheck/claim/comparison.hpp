@@ -93,16 +93,17 @@ struct Tolerance {
 /// What grows while the other stays: the number of neurons or the number of layers.
 enum class Axis { width, depth };
 
-/// E X shrinks as (width or depth)^-p with p in [least, most], between n/factor and n:
-///     factor^least <= E X(n/factor) / E X(n) <= factor^most,   E X > 0.
-/// The claim's domain must start at `factor` on that axis. The two ends are read as the doubles that are
-/// nearest to factor^least and factor^most. The report shows the exponent, log of the ratio of the two means
-/// over log(factor), within (most - least)/2 of (most + least)/2.
+/// E X shrinks as (width or depth)^-p with p in [least, most], between floor(n/factor) and n:
+///     rho^least <= E X(floor(n/factor)) / E X(n) <= rho^most,   rho = n/floor(n/factor),   E X > 0.
+/// rho is the cell's own ratio: `factor` where it divides n, more elsewhere. The claim's domain must start at
+/// `factor` on that axis. rho^least and rho^most are enclosed, and the end that makes the verdict harder is
+/// used. The report shows the exponent, log of the ratio of the two means over log(rho), within
+/// (most - least)/2 of (most + least)/2.
 struct Rate {
     std::string observable = {};  ///< X, measured as nonnegative(...) or bounded(...)
     Axis along = Axis::width;
     std::uint32_t factor = 4;  ///< at least 2; n/factor is rounded down
-    double least = 0;          ///< exponents; least < most
+    double least = 0;          ///< exponents, read as exactly these doubles; least < most
     double most = 0;
     SecondMoment moment;  ///< of X, at the cell and at its shrunk cell; has to be given
 };

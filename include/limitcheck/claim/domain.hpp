@@ -82,8 +82,9 @@ class Domain {
     /// first, the others following in turn; of each coordinate the boldest step first. Inputs that are rows
     /// of `data` (may be null) move to earlier rows, or to earlier pairs where pairs are listed. A step that
     /// changes both sizes lowers them in proportion, or lowers the width and keeps their product, rounded up
-    /// to a multiple of the new width; every other one lowers the product or leaves the sizes alone. Every
-    /// chain of steps ends.
+    /// to a multiple of the new width; every other one lowers the product or leaves the sizes alone. Last
+    /// come sizes that halving passes by: up to 8 above the domain's least, and up to 16 below the cell's,
+    /// for statements that are false at scattered sizes. Every chain of steps ends.
     [[nodiscard]] std::vector<SimplerCell> simpler(const Cell& cell, const DataSet* data,
                                                    Coordinate first = Coordinate::time) const;
 

@@ -15,7 +15,9 @@ namespace limitcheck::run {
 /// How a property of cells is explored.
 struct PropertyOptions {
     std::uint64_t seed = 1;
-    std::uint32_t cases = 5;                         ///< at least 1
+    std::uint64_t attempt =
+        1;                    ///< K: this seed is the K-th that the claims are held against; sets the levels
+    std::uint32_t cases = 5;  ///< at least 1; case j has the domain's j-th cell and its share of the budget
     std::uint64_t largest = std::uint64_t{1} << 16;  ///< cells with width * depth above it are not drawn
     double normals_a_cell = 4e9;
     /// The program that has the claim too: the first word of the commands that repeat a cell.
@@ -53,8 +55,9 @@ using CellProperty = std::function<bool(const Cell& cell, std::string& why)>;
 [[nodiscard]] PropertyResult check_claim(const Claim& claim, const PropertyOptions& options);
 
 /// One cell of a claim to its verdict, at the error level of cell `index`; `shadow` is the claim's shadow
-/// run, null where nothing was repeated.
+/// run, null where nothing was repeated, and `attempt` the run's number (statistics::ErrorBudget).
 [[nodiscard]] CellResult judge_cell(const Claim& claim, const Cell& cell, std::uint64_t index,
-                                    std::uint64_t seed, double normals, const ShadowResult* shadow = nullptr);
+                                    std::uint64_t seed, double normals, const ShadowResult* shadow = nullptr,
+                                    std::uint64_t attempt = 1);
 
 }  // namespace limitcheck::run

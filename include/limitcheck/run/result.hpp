@@ -127,10 +127,13 @@ struct Counterexample {
     std::uint64_t drawn = 0;  ///< index of the refuted cell that the search began at
     std::uint64_t tried = 0;  ///< cells that were held against the claim on the way
     double normals = 0;       ///< what they consumed
-    bool minimal = true;      ///< no simpler step is refuted; false: the search reached its bounds first
+    /// Every simpler step was tried, and none is refuted or undecided. False: the search reached its bounds
+    /// first, or `undecided` is not 0.
+    bool minimal = true;
     /// The smallest cell, judged on a stream of its own at an error level of its own; its verdict is refuted
     /// when that confirms the search. It is no part of the claim's verdict or coverage.
     CellResult cell;
+    std::uint64_t undecided = 0;  ///< simpler steps without a verdict; not in the record
 };
 
 /// A lemma that a verdict rests on, as the compiler proved it (docs/proofs.md).

@@ -60,6 +60,9 @@ class CounterexampleSearch {
     [[nodiscard]] std::uint64_t tried() const { return tried_; }
     /// Normals that they consumed.
     [[nodiscard]] double normals() const { return normals_; }
+    /// Steps of Domain::simpler from a cell that were tried and came out neither refuted nor verified: they
+    /// may be false too. A cell where the claim's own code failed is one of them.
+    [[nodiscard]] std::uint64_t undecided_steps(const Cell& from) const;
     /// The bounds were reached before the search was done.
     [[nodiscard]] bool cut_short() const { return cut_short_; }
 
@@ -69,6 +72,7 @@ class CounterexampleSearch {
     SearchOptions options_;
     double last_;  ///< normals of the last refuted cell
     std::set<std::string> not_refuted_;
+    std::set<std::string> undecided_;
     std::uint64_t tried_ = 0;
     double normals_ = 0;
     bool cut_short_ = false;
