@@ -52,11 +52,11 @@ Enclosure chain_gap(const network::Architecture& drawn, const Cell& cell, const 
 }
 
 Test excess_test(const network::Architecture& drawn, std::function<ExcessNumbers(const Cell&)> numbers,
-                 std::string observable, std::string source, Standing standing) {
+                 std::string observable, std::string source, Standing standing, std::string certificate) {
     const Memo<Levels> levels(
         [numbers = std::move(numbers)](const Cell& cell) { return levels_of(numbers(cell)); });
     const auto about = [&](auto centre, auto moment) {
-        return SecondMoment{levels.pick(moment), levels.pick(centre), source, standing};
+        return given(certificate, SecondMoment{levels.pick(moment), levels.pick(centre), source, standing});
     };
     const SecondMoment any = about(&Levels::shift, &Levels::any_moment);
     const SecondMoment rough = about(&Levels::target, &Levels::rough_moment);

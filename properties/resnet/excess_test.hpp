@@ -27,9 +27,10 @@ struct ExcessNumbers {
                                            const precise::Enclosure& stated);
 
 /// |n (E C_l - K_l) - target| <= tolerance, draws of measure_excess. `source` says where `second_moment` is
-/// proved, or what is assumed.
+/// proved, or what is assumed; `certificate` what of the theorems the draw and its moment take for true,
+/// which every verdict says (docs/statistics.md, "Rigor"): the draw is coupled to the exact chain.
 [[nodiscard]] Test excess_test(const network::Architecture& drawn,
                                std::function<ExcessNumbers(const Cell&)> numbers, std::string observable,
-                               std::string source, Standing standing);
+                               std::string source, Standing standing, std::string certificate);
 
 }  // namespace limitcheck::properties

@@ -67,7 +67,7 @@ ExcessNumbers numbers_at(const Cell& cell, const Facts& facts) {
 Test covariance_bias(const Facts& facts) {
     return excess_test(
         facts.network, [facts](const Cell& cell) { return numbers_at(cell, facts); }, "n (C - q c)",
-        moment_assumption, Standing::assumed);
+        moment_assumption, Standing::assumed, "3.1");
 }
 
 }  // namespace

@@ -47,7 +47,8 @@ ExcessNumbers numbers_at(const Cell& cell, const Facts& facts) {
 Test norm_bias(const Facts& facts) {
     return excess_test(
         facts.network, [facts](const Cell& cell) { return numbers_at(cell, facts); }, "n (Q - q)/q0",
-        "control-variates, section 3: Theorem V, of the network that is drawn", Standing::proved);
+        "control-variates, section 3: Theorem V, of the network that is drawn", Standing::proved,
+        "2.4 and Theorem V");
 }
 
 }  // namespace
