@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <type_traits>
 
 #include "network/apply.hpp"
 #include "network/elementary.hpp"
@@ -13,7 +14,11 @@ namespace {
 struct Apply {
     double x;
     double operator()(const Relu&) const { return x > 0 ? x : 0; }
-    double operator()(const LeakyRelu& leaky) const { return x > 0 ? x : leaky.slope * x; }
+    /// Both parts, one of them 0: a branch on a sign that is random costs ten times as much. The same number
+    /// as by cases, but that a zero is always +0.
+    double operator()(const LeakyRelu& leaky) const {
+        return (x > 0 ? x : 0.0) + leaky.slope * (x > 0 ? 0.0 : x);
+    }
     double operator()(const Tanh&) const { return detail::hyperbolic_tangent(x); }
     double operator()(const Gelu&) const { return x * detail::normal_probability(x); }
     double operator()(const Identity&) const { return x; }
@@ -46,8 +51,10 @@ template <class Real>
 void apply_all(const Activation& activation, std::span<const Real> in, std::span<Real> out) {
     std::visit(
         [&]<class Phi>(const Phi& phi) {
+            // A copy's parameters stay in registers: what is stored cannot change them.
+            const std::conditional_t<std::is_trivially_copyable_v<Phi>, Phi, const Phi&> kept = phi;
             for (std::size_t i = 0; i < in.size(); ++i) {
-                out[i] = static_cast<Real>(Apply{static_cast<double>(in[i])}(phi));
+                out[i] = static_cast<Real>(Apply{static_cast<double>(in[i])}(kept));
             }
         },
         activation);
