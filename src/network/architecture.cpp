@@ -69,6 +69,9 @@ Architecture Architecture::weights(double variance_numerator) const {
 }
 
 Architecture Architecture::activation(Activation phi) const {
+    if (const auto* leaky = std::get_if<LeakyRelu>(&phi); leaky != nullptr && !std::isfinite(leaky->slope)) {
+        throw Error("the slope of a leaky relu is not finite: give a number, as LeakyRelu{0.01}");
+    }
     Architecture changed = *this;
     changed.activation_ = std::move(phi);
     return changed;

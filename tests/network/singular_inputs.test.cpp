@@ -181,6 +181,7 @@ TEST_CASE("a branch scale is a number, and a sine has digits") {
     CHECK_THROWS_AS(constant(std::nan("")), Error);
     CHECK_THROWS_AS(scales({1, std::nan("")}), Error);
     CHECK_THROWS_AS(constant(INFINITY), Error);
+    CHECK_THROWS_AS(resnet().activation(LeakyRelu{INFINITY}), Error);
     simulate_gram<double>(resnet(), GramMatrix::one(1e16), Width{4}, Depth{1}, key, 0, std::array{1U},
                           [](std::size_t, const LayerView<double>& view) {
                               CHECK_THROWS_WITH(mean_witness(view, Witness::sine, 0),
