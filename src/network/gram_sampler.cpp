@@ -50,22 +50,24 @@ class GramLayer {
             return;
         }
         constexpr double doubtful = std::is_same_v<Real, float> ? 0x1p-16 : 0x1p-30;
-        std::array<bool, lanes> settle{};
+        const double share = doubtful * scale * scale / width_;
+        std::array<double, lanes>
+            settle{};  // not 0 where a pivot is small; no branches, so that lanes go together
         for (std::uint32_t a = 0; a < inputs_; ++a) {
             const std::size_t at = (detail::packed(a) + a) * lanes;
             for (std::size_t lane = 0; lane < lanes; ++lane) {
-                const double pivot = static_cast<double>(root[at + lane]) / scale;
-                settle[lane] = settle[lane] || pivot * pivot < doubtful * (gram_[at + lane] / width_);
+                const auto pivot = static_cast<double>(root[at + lane]);
+                settle[lane] += pivot * pivot < share * gram_[at + lane] ? 1.0 : 0.0;
             }
         }
-        if (std::none_of(settle.begin(), settle.end(), [](bool lane) { return lane; })) {
+        if (std::all_of(settle.begin(), settle.end(), [](double small) { return small == 0; })) {
             return;
         }
         const detail::LaneArray<double> products = products_in_double();
         std::vector<double> matrix(std::size_t{inputs_} * inputs_);
         std::vector<double> lower(matrix.size());
         for (std::size_t lane = 0; lane < lanes; ++lane) {
-            if (!settle[lane]) {
+            if (settle[lane] == 0) {
                 continue;
             }
             for (std::uint32_t a = 0; a < inputs_; ++a) {

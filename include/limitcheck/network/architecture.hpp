@@ -63,8 +63,8 @@ class Architecture {
         : skip_(skip), branch_(std::move(branch)), weights_(weights), activation_(std::move(activation)) {}
 
     /// The same with another branch scaling, weight variance (times n), activation, or skip connection.
-    /// weights() throws Error unless the variance is finite and >= 0, activation() unless a leaky relu's slope
-    /// is finite.
+    /// weights() throws Error unless the variance is finite and >= 0, activation() unless a leaky relu's
+    /// slope is finite.
     [[nodiscard]] Architecture branch(BranchScale scale) const;
     [[nodiscard]] Architecture weights(double variance_numerator) const;
     [[nodiscard]] Architecture activation(Activation phi) const;
