@@ -125,6 +125,11 @@ void demand(bool holds, const char* mend) {
     }
 }
 
+bool all_bounded(const std::vector<SecondMoment>& moments) {
+    return std::all_of(moments.begin(), moments.end(),
+                       [](const SecondMoment& moment) { return bool(moment.bound); });
+}
+
 CellNumber plus(CellNumber a, CellNumber b, int sign) {
     return [a = std::move(a), b = std::move(b), sign](const Cell& cell) { return a(cell) + sign * b(cell); };
 }
@@ -218,6 +223,8 @@ void compare_by_distribution(Test& test, const CellNumber& bound, const ByDistri
 void compare_rate(Test& test, const Rate& rate) {
     demand(rate.factor >= 2 && rate.least < rate.most,
            ".rate: give a factor of at least 2 and exponents with least < most");
+    demand(bool(rate.moment.bound),
+           ".rate: the moment's bound is an empty function: give a number at a cell");
     const Axis along = rate.along;
     const std::uint32_t factor = rate.factor;
     const std::string far = rate.observable;
@@ -288,6 +295,9 @@ void compare_rate(Test& test, const Rate& rate) {
 
 void compare_ordered(Test& test, const Ordered& ordered) {
     demand(ordered.observables.size() >= 2, ".ordered: give at least two observables");
+    demand(bool(ordered.margin.number), ".ordered: the margin is an empty function: give a number at a cell");
+    demand(all_bounded(ordered.moments),
+           ".ordered: a moment's bound is an empty function: give a number at a cell");
     demand(ordered.moments.empty() || ordered.moments.size() + 1 == ordered.observables.size(),
            ".ordered: give one moment a difference, or none");
     const CellNumber& margin = ordered.margin.number;
@@ -327,6 +337,10 @@ void compare_ordered(Test& test, const Ordered& ordered) {
 void compare_commuting(Test& test, const Commuting& commuting) {
     demand(commuting.factor >= 2 && commuting.moment.size() <= 1,
            ".commutes: give a factor of at least 2 and at most one moment");
+    demand(bool(commuting.tolerance.number),
+           ".commutes: the tolerance is an empty function: give a number at a cell");
+    demand(all_bounded(commuting.moment),
+           ".commutes: the moment's bound is an empty function: give a number at a cell");
     const std::uint32_t factor = commuting.factor;
     const CellNumber& tolerance = commuting.tolerance.number;
     const std::string wide = fmt::format("{} at {} n", commuting.observable, factor);

@@ -115,6 +115,16 @@ run::ClaimResult verified_claim() {
                              0.22,
                              {sampled_cell(2, "n=256,L=64,t=1", Verdict::refuted)},
                              Verdict::refuted}};
+    claim.falsifications[0].shadow.cells = {{1, "n=256,L=16,t=1", {256, 16}, 4}};
+    claim.falsifications[0].shadow.observables = {{"second moment of a neuron", 0x1p-40}};
+    // An event in place of a mean: how often a number exceeds a third, which is no double.
+    run::PartResult& counted = claim.falsifications[0].cells[0].parts[1];
+    counted.observable = "a neuron above a third";
+    counted.tool = "mixture over the probability";
+    counted.hypothesis = "independent draws that are 0 or 1; nothing else is assumed";
+    counted.bound = Enclosure::ratio(1, 4);
+    counted.widening = 0x1p-30;
+    counted.cut = {"second moment of a neuron", "at least", 1.0 / 3 + 0x1p-30, Enclosure::ratio(1, 3)};
     claim.figures = {distance_figure(), histogram_figure()};
     claim.verdict = Verdict::verified;
     return claim;

@@ -201,6 +201,21 @@ TEST_CASE("an exponent lies in an interval") {
                     Error);
 }
 
+TEST_CASE("an empty function in place of a number is an error with its mend") {
+    const CellNumber nothing;
+    const Measurement drawn = power_law(1);
+    const auto says = [](const std::string& what) {
+        return Catch::Contains(what + " is an empty function: give a number at a cell");
+    };
+    const SecondMoment empty = second_moment(nothing, "known");
+    CHECK_THROWS_WITH(measuring(drawn).rate({.observable = "X", .least = 0, .most = 1, .moment = empty}),
+                      says(".rate: the moment's bound"));
+    CHECK_THROWS_WITH(measuring(drawn).ordered({{"X", "X"}, nothing}), says(".ordered: the margin"));
+    CHECK_THROWS_WITH(measuring(drawn).commutes({"X", 4, nothing}), says(".commutes: the tolerance"));
+    CHECK_THROWS_WITH(measuring(drawn).commutes({"X", 4, constant(1, 10), {empty}}),
+                      says(".commutes: the moment's bound"));
+}
+
 TEST_CASE("means in their order") {
     for (const bool known_range : {true, false}) {
         std::vector<SecondMoment> moments;
