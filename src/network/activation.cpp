@@ -5,29 +5,32 @@
 #include <type_traits>
 
 #include "network/apply.hpp"
-#include "network/elementary.hpp"
+#include "network/smooth.hpp"
 
 namespace limitcheck::network {
 
 namespace {
 
+template <class Real>
 struct Apply {
-    double x;
-    double operator()(const Relu&) const { return x > 0 ? x : 0; }
+    Real x;
+    Real operator()(const Relu&) const { return x > 0 ? x : 0; }
     /// Both parts, one of them 0: a branch on a sign that is random costs ten times as much. The same number
     /// as by cases, but that a zero is always +0.
-    double operator()(const LeakyRelu& leaky) const {
-        return (x > 0 ? x : 0.0) + leaky.slope * (x > 0 ? 0.0 : x);
+    Real operator()(const LeakyRelu& leaky) const {
+        const double y = x;
+        return static_cast<Real>((y > 0 ? y : 0.0) + leaky.slope * (y > 0 ? 0.0 : y));
     }
-    double operator()(const Tanh&) const { return detail::hyperbolic_tangent(x); }
-    double operator()(const Gelu&) const { return x * detail::normal_probability(x); }
-    double operator()(const Identity&) const { return x; }
-    double operator()(const UserFunction& user) const { return user.function(x); }
+    Real operator()(const Tanh&) const { return detail::hyperbolic_tangent(x); }
+    Real operator()(const Gelu&) const { return detail::gaussian_error_linear_unit(x); }
+    Real operator()(const Identity&) const { return x; }
+    Real operator()(const UserFunction& user) const { return static_cast<Real>(user.function(x)); }
 };
 
 }  // namespace
 
-double activate(const Activation& activation, double x) { return std::visit(Apply{x}, activation); }
+double activate(const Activation& activation, double x) { return std::visit(Apply<double>{x}, activation); }
+float activate(const Activation& activation, float x) { return std::visit(Apply<float>{x}, activation); }
 
 std::string name(const Activation& activation) {
     struct Name {
@@ -51,10 +54,16 @@ template <class Real>
 void apply_all(const Activation& activation, std::span<const Real> in, std::span<Real> out) {
     std::visit(
         [&]<class Phi>(const Phi& phi) {
-            // A copy's parameters stay in registers: what is stored cannot change them.
-            const std::conditional_t<std::is_trivially_copyable_v<Phi>, Phi, const Phi&> kept = phi;
-            for (std::size_t i = 0; i < in.size(); ++i) {
-                out[i] = static_cast<Real>(Apply{static_cast<double>(in[i])}(kept));
+            if constexpr (std::is_same_v<Phi, Tanh>) {
+                apply_tanh(in, out);
+            } else if constexpr (std::is_same_v<Phi, Gelu>) {
+                apply_gelu(in, out);
+            } else {
+                // A copy's parameters stay in registers: what is stored cannot change them.
+                const std::conditional_t<std::is_trivially_copyable_v<Phi>, Phi, const Phi&> kept = phi;
+                for (std::size_t i = 0; i < in.size(); ++i) {
+                    out[i] = Apply<Real>{in[i]}(kept);
+                }
             }
         },
         activation);

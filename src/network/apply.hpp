@@ -7,7 +7,7 @@
 
 namespace limitcheck::network::detail {
 
-/// out[i] = phi(in[i]), computed in double; equal sizes.
+/// out[i] = activate(phi, in[i]), the same bits; equal sizes, and the same array or two that do not overlap.
 template <class Real>
 void apply_all(const Activation& activation, std::span<const Real> in, std::span<Real> out);
 

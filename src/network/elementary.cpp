@@ -36,42 +36,6 @@ double exponential(double x) {
     return sum * std::bit_cast<double>(static_cast<std::uint64_t>(1023 + static_cast<std::int64_t>(k)) << 52);
 }
 
-double hyperbolic_tangent(double x) {
-    const double a = std::fabs(x);
-    if (a < 0.5) {
-        // Lambert's continued fraction x/(1 + x^2/(3 + x^2/(5 + ...))).
-        const double t = x * x;
-        double tail = 19.0;
-        for (int odd = 17; odd >= 1; odd -= 2) {
-            tail = odd + t / tail;
-        }
-        return x / tail;
-    }
-    if (a > 20) {
-        return x < 0 ? -1.0 : 1.0;
-    }
-    const double e = exponential(-2 * a);
-    return std::copysign((1 - e) / (1 + e), x);
-}
-
-double normal_probability(double x) {
-    if (x > 8.5) {
-        return 1;
-    }
-    if (x < -8.5) {
-        return 0;
-    }
-    // 1/2 + density(x) sum_k x^(2k+1)/(1 3 5 .. (2k+1)): every term has the sign of x.
-    const double density = exponential(-0.5 * x * x) * 0x1.9884533d43651p-2;
-    double term = x;
-    double sum = x;
-    for (int odd = 3; std::fabs(term) > 1e-18 * std::fabs(sum); odd += 2) {
-        term *= x * x / odd;
-        sum += term;
-    }
-    return fused(density, sum, 0.5);
-}
-
 double sine(double x) {
     const double m = nearest(x / pi);
     const double pi_rest = 0x1.1a62633145c07p-53;

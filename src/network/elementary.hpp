@@ -13,12 +13,6 @@ inline double logarithm(double x) { return -0.5 * random::detail::minus_two_log(
 /// e^x for |x| <= 700; 0 below -700. Relative error at most 1e-15.
 double exponential(double x);
 
-/// tanh x, relative error at most 1e-15.
-double hyperbolic_tangent(double x);
-
-/// P(N(0,1) <= x), absolute error at most 1e-15.
-double normal_probability(double x);
-
 /// sin x for |x| <= 1e6, absolute error at most 1e-15.
 double sine(double x);
 

@@ -87,8 +87,14 @@ LaneValues post_activation(const LayerView<Real>& view, std::uint32_t a, std::ui
     check(view, a);
     check(view, b);
     const Activation& phi = view.architecture().activation();
+    std::array<Real, lanes> post_a;
+    std::array<Real, lanes> post_b;
     return mean(view, [&](std::uint32_t neuron, std::size_t lane) {
-        return activate(phi, view.pre(neuron, a)[lane]) * activate(phi, view.pre(neuron, b)[lane]);
+        if (lane == 0) {
+            detail::apply_all<Real>(phi, view.pre(neuron, a), post_a);
+            detail::apply_all<Real>(phi, view.pre(neuron, b), post_b);
+        }
+        return static_cast<double>(post_a[lane]) * static_cast<double>(post_b[lane]);
     });
 }
 

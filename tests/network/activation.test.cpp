@@ -1,0 +1,246 @@
+// tanh and gelu: the tables of activation.hpp, computed again (float against a library's double, over all
+// floats in the hidden test; double against enclosures), the identities that define the functions, and the
+// same bits from the vector code of every target.
+#include "limitcheck/network/activation.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "../random/targets.hpp"
+#include "catch.hpp"
+#include "limitcheck/cell/hash.hpp"
+#include "limitcheck/precise/enclosure.hpp"
+#include "network/apply.hpp"
+
+using namespace limitcheck;
+using namespace limitcheck::network;
+
+namespace {
+
+template <class Real>
+std::vector<Real> applied(const Activation& phi, const std::vector<Real>& in) {
+    std::vector<Real> out(in.size());
+    detail::apply_all<Real>(phi, in, out);
+    return out;
+}
+
+std::uint32_t bits_of(float x) { return std::bit_cast<std::uint32_t>(x); }
+std::uint64_t bits_of(double x) { return std::bit_cast<std::uint64_t>(x); }
+
+/// Largest errors, in the units of the tables.
+struct Errors {
+    double tanh = 0;
+    double positive_gelu = 0;
+    double negative_gelu = 0;
+    double subnormal_gelu = 0;
+
+    void raise(double& error, double found) { error = found <= error ? error : found; }  // NaN raises
+};
+
+/// Adds the errors at the floats x > 0 of a list and at their negatives, against a library's double
+/// functions.
+void add_floats(const std::vector<float>& sizes, Errors& errors) {
+    std::vector<float> negatives(sizes.size());
+    std::transform(sizes.begin(), sizes.end(), negatives.begin(), [](float x) { return -x; });
+    const std::vector<float> tangents = applied<float>(Tanh{}, sizes);
+    const std::vector<float> above = applied<float>(Gelu{}, sizes);
+    const std::vector<float> below = applied<float>(Gelu{}, negatives);
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+        const double x = sizes[i];
+        errors.raise(errors.tanh, std::fabs(tangents[i] / std::tanh(x) - 1) * 0x1p24);
+        const double tail = 0.5 * std::erfc(x * std::sqrt(0.5));
+        errors.raise(errors.positive_gelu, std::fabs(above[i] / (x - x * tail) - 1) * 0x1p24);
+        if (x * tail >= std::numeric_limits<float>::min()) {
+            errors.raise(errors.negative_gelu, std::fabs(below[i] / (-x * tail) - 1) * 0x1p24);
+        } else {
+            errors.raise(errors.subnormal_gelu, std::fabs(below[i] + x * tail) * 0x1p149);
+        }
+    }
+}
+
+/// |value/exact - 1| in units of 2^-53, from above.
+double relative_error(double value, const precise::Enclosure& exact) {
+    return abs(precise::Enclosure::exactly(value) / exact - 1).upper() * 0x1p53;
+}
+
+void add_double(double x, Errors& errors) {
+    const precise::Enclosure at = precise::Enclosure::exactly(x);
+    const precise::Enclosure tail = at * normal_probability(-at);
+    errors.raise(errors.tanh, relative_error(activate(Tanh{}, x), tanh(at)));
+    errors.raise(errors.positive_gelu, relative_error(activate(Gelu{}, x), at - tail));
+    const double below = activate(Gelu{}, -x);
+    if (tail.lower() >= std::numeric_limits<double>::min()) {
+        errors.raise(errors.negative_gelu, relative_error(below, -tail));
+    } else {
+        const double error = abs(precise::Enclosure::exactly(below) + tail).upper();
+        errors.raise(errors.subnormal_gelu, error / std::numeric_limits<double>::denorm_min());
+    }
+}
+
+void check(const Errors& found, const Errors& table) {
+    CAPTURE(found.tanh, found.positive_gelu, found.negative_gelu, found.subnormal_gelu);
+    CHECK(found.tanh <= table.tanh);
+    CHECK(found.positive_gelu <= table.positive_gelu);
+    CHECK(found.negative_gelu <= table.negative_gelu);
+    CHECK(found.subnormal_gelu <= table.subnormal_gelu);
+    // And the table is no looser than twice that.
+    CHECK(found.tanh > 0.5 * table.tanh);
+    CHECK(found.positive_gelu > 0.5 * table.positive_gelu);
+    CHECK(found.negative_gelu > 0.5 * table.negative_gelu);
+    CHECK(found.subnormal_gelu > 0.5 * table.subnormal_gelu);
+}
+
+/// Values that are treated in a way of their own, and their neighbours.
+template <class Real>
+std::vector<Real> special_values() {
+    std::vector<Real> values;
+    using Limits = std::numeric_limits<Real>;
+    for (const Real size :
+         {Real(0), Limits::denorm_min(), Limits::min(), Limits::epsilon(), Real(0.17328680), Real(0.5),
+          Real(9.02), Real(9.5), Real(14.35), Real(14.5), Real(19.07), Real(19.5), Real(38.58), Real(38.75),
+          Real(1e30), Limits::max(), Limits::infinity()}) {
+        for (const Real near :
+             {std::nextafter(size, Real(0)), size, std::nextafter(size, Limits::infinity())}) {
+            values.push_back(near);
+            values.push_back(-near);
+        }
+    }
+    return values;
+}
+
+/// Values over the range where the functions are neither 0 nor their limits.
+template <class Real>
+std::vector<Real> scattered(std::size_t count, double end) {
+    std::vector<Real> values;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        values.push_back(static_cast<Real>((static_cast<double>(hash_number(i) >> 11) * 0x1p-52 - 1) * end));
+    }
+    return values;
+}
+
+template <class Real>
+void vector_bits() {
+    std::vector<Real> values = special_values<Real>();
+    const std::vector<Real> more = scattered<Real>(20'000, sizeof(Real) == 4 ? 15 : 40);
+    values.insert(values.end(), more.begin(), more.end());
+    for (const Activation& phi : {network::tanh(), gelu(), leaky_relu(0.1), relu(), identity()}) {
+        const std::vector<Real> found = applied<Real>(phi, values);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            CAPTURE(name(phi), values[i]);
+            REQUIRE(bits_of(found[i]) == bits_of(activate(phi, values[i])));
+        }
+        // Any number of values, to the end of a vector and beyond; what lies after them stays.
+        for (std::size_t count = 0; count < 40; ++count) {
+            const std::span<const Real> in(more.data(), count);
+            std::vector<Real> out(count + 1, Real(7));
+            detail::apply_all<Real>(phi, in, std::span(out).first(count));
+            for (std::size_t i = 0; i < count; ++i) {
+                REQUIRE(out[i] == activate(phi, more[i]));
+            }
+            REQUIRE(out[count] == 7);
+        }
+    }
+}
+
+template <class Real>
+void edges() {
+    using Limits = std::numeric_limits<Real>;
+    const Real inf = Limits::infinity();
+    CHECK(activate(Tanh{}, inf) == 1);
+    CHECK(activate(Tanh{}, -inf) == -1);
+    CHECK(activate(Gelu{}, inf) == inf);
+    CHECK(activate(Gelu{}, -inf) == 0);
+    CHECK(activate(Gelu{}, Limits::max()) == Limits::max());
+    CHECK(activate(Gelu{}, -Limits::max()) == 0);
+    for (const Activation& phi : {network::tanh(), gelu()}) {
+        CHECK(std::isnan(activate(phi, Limits::quiet_NaN())));
+        CHECK(std::isnan(applied<Real>(phi, std::vector<Real>(7, Limits::quiet_NaN()))[3]));
+        CHECK(activate(phi, Real(0)) == 0);
+        CHECK_FALSE(std::signbit(activate(phi, Real(0))));
+        CHECK(std::signbit(activate(phi, -Real(0))));
+    }
+    // Subnormal x: tanh x = x, gelu(x) = x/2 to the nearest.
+    const Real least = Limits::denorm_min();
+    CHECK(activate(Tanh{}, 5 * least) == 5 * least);
+    CHECK(activate(Gelu{}, 6 * least) == 3 * least);
+    CHECK(activate(Gelu{}, -6 * least) == -3 * least);
+}
+
+template <class Real>
+void identities(double end) {
+    const Real h = std::numeric_limits<Real>::epsilon() / 2;
+    for (const Real x : scattered<Real>(20'000, end)) {
+        CAPTURE(x);
+        const Real t = activate(Tanh{}, x);
+        REQUIRE(activate(Tanh{}, -x) == -t);
+        REQUIRE(std::fabs(t) <= 1);
+        REQUIRE(std::fabs(t) <= std::fabs(x));
+        // Neighbours: a step down is no more than the errors of both.
+        REQUIRE(activate(Tanh{}, std::nextafter(std::fabs(x), Real(100))) >= std::fabs(t) * (1 - 4 * h));
+        const Real difference = activate(Gelu{}, x) - activate(Gelu{}, -x);
+        REQUIRE(std::fabs(difference - x) <= 5 * h * std::fabs(x));
+        REQUIRE((x > 0 ? activate(Gelu{}, x) : -activate(Gelu{}, x)) >= 0);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("tanh and gelu in float have the accuracy of their tables") {
+    // Every 997th normal float.
+    Errors errors;
+    std::vector<float> sizes;
+    for (auto bits = std::bit_cast<std::uint32_t>(0x1p-126F); bits <= std::bit_cast<std::uint32_t>(15.0F);
+         bits += 997) {
+        sizes.push_back(std::bit_cast<float>(bits));
+    }
+    add_floats(sizes, errors);
+    check(errors, {3, 4, 7.5, 3});
+}
+
+TEST_CASE("tanh and gelu in float keep to their tables at all floats", "[.exhaustive]") {
+    Errors errors;
+    std::vector<float> sizes;
+    const auto end = std::bit_cast<std::uint32_t>(14.5F);
+    for (auto bits = std::bit_cast<std::uint32_t>(0x1p-13F); bits <= end; ++bits) {
+        sizes.push_back(std::bit_cast<float>(bits));
+        if (sizes.size() == 4096 || bits == end) {
+            add_floats(sizes, errors);
+            sizes.clear();
+        }
+    }
+    check(errors, {3, 4, 7.5, 3});
+}
+
+TEST_CASE("tanh and gelu in double have the accuracy of their tables") {
+    Errors errors;
+    for (const double x : scattered<double>(6'000, 1)) {
+        // All scales from 2^-20 on, and evenly up to where gelu(-x) vanishes.
+        add_double(std::exp2(12.65 * x - 7.35), errors);
+        add_double(19.4 * (x + 1), errors);
+    }
+    check(errors, {3, 4, 9, 3});
+}
+
+TEST_CASE("vector code has the bits of the activations' definition") {
+    tests::for_each_target([](const std::string& target) {
+        CAPTURE(target);
+        vector_bits<float>();
+        vector_bits<double>();
+    });
+}
+
+TEST_CASE("tanh and gelu at infinities, zeros, subnormals and NaN") {
+    edges<float>();
+    edges<double>();
+}
+
+TEST_CASE("tanh is odd and in [-1, 1], gelu(x) - gelu(-x) = x") {
+    identities<float>(15);
+    identities<double>(40);
+}
