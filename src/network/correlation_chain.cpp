@@ -50,6 +50,7 @@ void simulate_correlation(double one_minus_rho0, Width width, Depth depth, rando
                     std::to_string(one_minus_rho0));
     }
     const random::StreamKey noise = random::derive(key, "correlation");
+    constexpr std::uint32_t neurons_at_once = detail::piece_rows / 2;
     detail::LaneArray<double> normals((detail::piece_rows + 4) * lanes);
     detail::LaneArray<double> sums(5 * lanes);
     CorrelationView view;
@@ -58,12 +59,13 @@ void simulate_correlation(double one_minus_rho0, Width width, Depth depth, rando
     for (std::uint32_t layer = 0; next < layers.size(); ++layer) {
         if (layer > 0) {
             std::fill(sums.begin(), sums.end(), 0.0);
-            detail::for_each_piece(
-                width.value, 2,
-                [&](std::uint32_t, std::uint32_t count, std::uint32_t block, std::uint32_t blocks) {
-                    random::fill_normals(noise, first_network, layer, block, blocks, normals.data());
-                    detail::correlate(count, normals.data(), view.one_minus_rho.data(), sums.data());
-                });
+            for (std::uint64_t first = 0; first < width.value; first += neurons_at_once) {
+                const auto count =
+                    static_cast<std::uint32_t>(std::min<std::uint64_t>(neurons_at_once, width.value - first));
+                random::fill_normals(noise, first_network, layer, static_cast<std::uint32_t>(first / 2),
+                                     (count + 1) / 2, normals.data());
+                detail::correlate(count, normals.data(), view.one_minus_rho.data(), sums.data());
+            }
             for (std::size_t lane = 0; lane < lanes; ++lane) {
                 advance(layer, view.one_minus_rho[lane], view.dead[lane], sums[lane], sums[lanes + lane],
                         sums[2 * lanes + lane], sums[3 * lanes + lane], sums[4 * lanes + lane]);

@@ -163,8 +163,7 @@ HWY_NOINLINE void coupled_blocks(const detail::Noise& noise, std::uint32_t first
     NormalBlocks<Real> source(table, noise.key, noise.first_network, noise.layer, first_neuron / 4 * K);
     const CoupledMover<K, Real> mover(rows.skip, roots);
     for (std::uint32_t done = 0; done < rows.neurons;) {
-        const std::uint32_t neurons =
-            std::min(detail::part_neurons(K, first_neuron + done), rows.neurons - done);
+        const std::uint32_t neurons = std::min(detail::summed_in_real, rows.neurons - done);
         const Real* part = state;
         const Real* limit_part = limit;
         const Real* end = state + std::size_t{neurons} * K * lanes;

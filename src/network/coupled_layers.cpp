@@ -74,7 +74,7 @@ void step(Arrays<Real>& arrays, const Activation& activation, std::uint32_t k, s
         const std::size_t at = std::size_t{first} * k * lanes;
         detail::step_coupled(noise, first, rows, roots, arrays.state() + at, arrays.limit() + at, sums);
         if (!relu) {
-            detail::accumulate_activated<Real>(activation, first, rows, arrays.state() + at, arrays.post,
+            detail::accumulate_activated<Real>(activation, rows, arrays.state() + at, arrays.post,
                                                arrays.gram.data());
         }
         if (work.groups > 0) {

@@ -1,5 +1,5 @@
 // What the samplers share: the check of a run's arguments, arrays for a group of lanes, the cutting of a
-// layer into pieces whose normals fit the first-level cache, and the watch over the state's range.
+// layer into what the second-level cache holds, and the watch over the state's range.
 #pragma once
 
 #include <algorithm>
@@ -55,36 +55,24 @@ inline void check_run(Width width, Depth depth, std::uint64_t first_network,
     }
 }
 
-/// Calls piece(first neuron, neurons, first block, blocks) over a layer of k inputs. Pieces start at a block
-/// of normals.
-template <class Piece>
-void for_each_piece(std::uint32_t width, std::uint32_t inputs, Piece piece) {
-    const std::uint32_t neurons = piece_neurons(inputs);
-    for (std::uint64_t first = 0; first < width; first += neurons) {
-        const auto count = static_cast<std::uint32_t>(std::min<std::uint64_t>(neurons, width - first));
-        piece(static_cast<std::uint32_t>(first), count, static_cast<std::uint32_t>(first * inputs / 4),
-              (count * inputs + 3) / 4);
-    }
-}
-
-/// Calls portion(first neuron, neurons) over a layer of k inputs in whole pieces, as many as have their state
+/// Calls portion(first neuron, neurons) over a layer of k inputs in whole parts, as many as have their state
 /// in the second-level cache.
 template <class Portion>
 void for_each_portion(std::uint32_t width, std::uint32_t inputs, Portion portion) {
-    const std::uint32_t most = 8 * piece_neurons(inputs);
+    constexpr std::uint32_t rows = 2048;
+    const std::uint32_t most = rows / inputs / summed_in_real * summed_in_real;
     for (std::uint64_t first = 0; first < width; first += most) {
         portion(static_cast<std::uint32_t>(first),
                 static_cast<std::uint32_t>(std::min<std::uint64_t>(most, width - first)));
     }
 }
 
-/// gram += sum of phi(Y(a)) phi(Y(b)) over neurons from `first`, the start of a piece, on, part by part;
-/// `post` has a part's size.
+/// gram += sum of phi(Y(a)) phi(Y(b)) over neurons, part by part; `post` has a part's size.
 template <class Real>
-void accumulate_activated(const Activation& activation, std::uint32_t first, Rows<Real> rows,
-                          const Real* state, std::span<Real> post, double* gram) {
+void accumulate_activated(const Activation& activation, Rows<Real> rows, const Real* state,
+                          std::span<Real> post, double* gram) {
     for (std::uint32_t done = 0; done < rows.neurons;) {
-        const std::uint32_t neurons = std::min(part_neurons(rows.inputs, first + done), rows.neurons - done);
+        const std::uint32_t neurons = std::min(summed_in_real, rows.neurons - done);
         const std::size_t size = std::size_t{neurons} * rows.inputs * lanes;
         apply_all<Real>(activation, {state + std::size_t{done} * rows.inputs * lanes, size},
                         post.first(size));

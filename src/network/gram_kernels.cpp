@@ -1,5 +1,5 @@
 // The Gram sampler's layer: normals are made, used to move the neurons, and the products of the
-// post-activations summed, piece after piece in the first-level cache.
+// post-activations summed, part after part in the first-level cache.
 #include "limitcheck/network/gram_matrix.hpp"
 #include "network/kernels.hpp"
 
@@ -111,8 +111,7 @@ HWY_NOINLINE void gram_blocks(const detail::Noise& noise, std::uint32_t first_ne
     NormalBlocks<Real> source(table, noise.key, noise.first_network, noise.layer, first_neuron / 4 * K);
     const BlockMover<K, Real> mover(rows.skip, root);
     for (std::uint32_t done = 0; done < rows.neurons;) {
-        const std::uint32_t neurons =
-            std::min(detail::part_neurons(K, first_neuron + done), rows.neurons - done);
+        const std::uint32_t neurons = std::min(detail::summed_in_real, rows.neurons - done);
         const Real* part = state;
         const Real* end = state + std::size_t{neurons} * K * lanes;
         [[maybe_unused]] bool second = false;  // half of a neuron with eight inputs
@@ -166,7 +165,7 @@ HWY_NOINLINE void gram_many(const detail::Noise& noise, std::uint32_t first_neur
     };
     std::uint32_t block = 0;
     std::uint32_t part = 0;
-    std::uint32_t part_end = detail::part_neurons(k, first_neuron);
+    std::uint32_t part_end = detail::summed_in_real;
     for (std::uint32_t now = 0; now <= tiles; ++now) {
         Real* made = normals[now % 2];
         const Real* used = normals[(now + 1) % 2];
@@ -184,7 +183,7 @@ HWY_NOINLINE void gram_many(const detail::Noise& noise, std::uint32_t first_neur
         if (now * tile == part_end) {
             many_products<true>(k, part_end - part, state + std::size_t{part} * k * lanes, gram);
             part = part_end;
-            part_end += detail::part_neurons(k, first_neuron + part);
+            part_end += detail::summed_in_real;
         }
     }
     const Real* rest = normals[tiles % 2];

@@ -37,7 +37,7 @@ class GramLayer {
             Real* state = state_.data() + std::size_t{first} * inputs_ * lanes;
             detail::step_gram(noise, first, rows, root, state, relu_ ? gram_.data() : unused_.data());
             if (!relu_) {
-                detail::accumulate_activated<Real>(activation_, first, rows, state, post_, gram_.data());
+                detail::accumulate_activated<Real>(activation_, rows, state, post_, gram_.data());
             }
         });
     }

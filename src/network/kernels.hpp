@@ -17,8 +17,10 @@ using random::lanes;
 /// Number of entries of a symmetric or triangular k x k matrix, stored row by row: (0,0), (1,0), (1,1), ...
 constexpr std::size_t packed(std::size_t k) { return k * (k + 1) / 2; }
 
-/// Neurons whose products are summed in Real before the sum is added to a double.
-inline constexpr std::uint32_t summed_in_real = 64;
+/// Neurons of a part, whose products are summed in Real before the sum is added to a double: a layer is cut
+/// into parts of as many, and a last one of the rest. More would be as fast for one or two inputs; at eight,
+/// fewer would spend two per cent and more on adding.
+inline constexpr std::uint32_t summed_in_real = 128;
 
 /// Neurons are taken four at a time, so that what is loaded for one serves four.
 inline constexpr std::uint32_t tile = 4;
@@ -38,13 +40,8 @@ struct Noise {
     std::uint32_t layer;
 };
 
-/// Neurons of a piece: as many in whole blocks of normals as have at most `piece_rows` rows of lanes.
+/// Rows of lanes whose normals are made at a time, where they pass through the first-level cache.
 inline constexpr std::uint32_t piece_rows = 256;
-constexpr std::uint32_t piece_neurons(std::uint32_t inputs) { return piece_rows / inputs / 4 * 4; }
-/// Neurons from `neuron` on whose products are summed in Real; parts end where pieces do.
-constexpr std::uint32_t part_neurons(std::uint32_t inputs, std::uint32_t neuron) {
-    return std::min(summed_in_real, piece_neurons(inputs) - neuron % piece_neurons(inputs));
-}
 /// A run: the columns from weight number `first` of a dense layer on, `left` to the end of its row, whose
 /// products are summed in Real. Runs end where rows do, and at every `piece_rows` weights.
 constexpr std::uint32_t run_columns(std::uint64_t first, std::uint32_t left) {
@@ -55,7 +52,7 @@ constexpr std::uint32_t run_columns(std::uint64_t first, std::uint32_t left) {
 constexpr std::size_t whole_blocks(std::size_t rows) { return (rows + 3) / 4 * 4; }
 
 /// Y = [Y] + g S^T for lower triangular S, packed [entry][lane], for some neurons from `first_neuron`, the
-/// start of a piece, on; state [neuron][input][lane] of theirs, with room for whole_blocks of their rows.
+/// start of a part, on; state [neuron][input][lane] of theirs, with room for whole_blocks of their rows.
 /// gram[entry][lane] += sum over neurons of phi(Y(a)) phi(Y(b)) with phi = relu.
 template <class Real>
 void step_gram(const Noise& noise, std::uint32_t first_neuron, Rows<Real> rows, const Real* root, Real* state,

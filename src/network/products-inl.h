@@ -106,78 +106,78 @@ HWY_INLINE void few_products(std::uint32_t neurons, const Real* values, double* 
     }
 }
 
-/// The sums over the neurons of a part of the products of `m` inputs from `rows` on with `w` inputs from
-/// `columns` on; with w = 0, with the m inputs themselves up to each. As many sums as registers hold.
-/// values[neuron][k inputs][lane], of which relu is taken where `relu`.
-template <bool relu, std::uint32_t m, std::uint32_t w, class Real>
-HWY_INLINE void product_block(std::uint32_t k, std::uint32_t neurons, const Real* values, std::uint32_t rows,
-                              std::uint32_t columns, double* gram) {
+/// The sums over the neurons of a part of the products of `m` inputs, those after the first `before`, with
+/// the inputs up to each: as many sums as registers hold. values[neuron][k inputs][lane], of which relu is
+/// taken where `relu`.
+template <bool relu, std::uint32_t before, std::uint32_t m, class Real>
+HWY_INLINE void product_rows(std::uint32_t k, std::uint32_t neurons, const Real* values, double* gram) {
     const Tag<Real> d;
     using V = hn::Vec<Tag<Real>>;
-    constexpr bool triangle = w == 0;
-    constexpr std::uint32_t width = triangle ? m : w;
-    const auto load = [&](const Real* at) HWY_ATTR {
-        const V value = hn::LoadU(d, at);
+    const auto load = [&](std::uint32_t input) HWY_ATTR {
+        const V value = hn::LoadU(d, values + input * lanes);
         return relu ? rectified(d, value) : value;
     };
-    V sums[m][width];
+    V sums[m][before + m];
     for (auto& row : sums) {
         for (V& sum : row) {
             sum = hn::Zero(d);
         }
     }
     for (std::uint32_t neuron = 0; neuron < neurons; ++neuron, values += k * lanes) {
-        V y[width];
+        V x[m];
 #pragma GCC unroll 8
-        for (std::uint32_t b = 0; b < width; ++b) {
-            y[b] = load(values + (columns + b) * lanes);
+        for (std::uint32_t a = 0; a < m; ++a) {
+            x[a] = load(before + a);
+        }
+#pragma GCC unroll 8
+        for (std::uint32_t b = 0; b < before; ++b) {
+            const V y = load(b);
+#pragma GCC unroll 8
+            for (std::uint32_t a = 0; a < m; ++a) {
+                sums[a][b] = fused(d, x[a], y, sums[a][b]);
+            }
         }
 #pragma GCC unroll 8
         for (std::uint32_t a = 0; a < m; ++a) {
-            const V x = triangle ? y[a] : load(values + (rows + a) * lanes);
 #pragma GCC unroll 8
-            for (std::uint32_t b = 0; b < (triangle ? a + 1 : width); ++b) {
-                sums[a][b] = fused(d, x, y[b], sums[a][b]);
+            for (std::uint32_t b = 0; b <= a; ++b) {
+                sums[a][before + b] = fused(d, x[a], x[b], sums[a][before + b]);
             }
         }
     }
+#pragma GCC unroll 8
     for (std::uint32_t a = 0; a < m; ++a) {
-        for (std::uint32_t b = 0; b < (triangle ? a + 1 : width); ++b) {
-            add_to(d, sums[a][b], gram + (packed(rows + a) + columns + b) * lanes);
+#pragma GCC unroll 8
+        for (std::uint32_t b = 0; b <= before + a; ++b) {
+            add_to(d, sums[a][b], gram + (packed(before + a) + b) * lanes);
         }
-    }
-}
-
-/// `m` inputs from `rows` on with themselves and with the four before, if there are.
-template <bool relu, std::uint32_t m, class Real>
-HWY_INLINE void product_rows(std::uint32_t k, std::uint32_t neurons, const Real* values, std::uint32_t rows,
-                             double* gram) {
-    product_block<relu, m, 0>(k, neurons, values, rows, rows, gram);
-    if (rows > 0) {
-        product_block<relu, m, 4>(k, neurons, values, rows, rows - 4, gram);
     }
 }
 
 /// gram += the sums of three to eight inputs, for lanes_at_once lanes: each entry's runs over the neurons in
-/// order.
+/// order. The 21 sums of six inputs, or fewer, then those of the inputs after them.
 template <bool relu, class Real>
 HWY_NOINLINE void many_products(std::uint32_t k, std::uint32_t neurons, const Real* values, double* gram) {
-    const Tag<Real> d;
-    for (std::size_t lane = 0; lane < random::HWY_NAMESPACE::lanes_at_once(); lane += hn::Lanes(d)) {
-        for (std::uint32_t rows = 0; rows < k; rows += 4) {
-            switch (k - rows) {
-                case 1:
-                    product_rows<relu, 1>(k, neurons, values + lane, rows, gram + lane);
-                    break;
-                case 2:
-                    product_rows<relu, 2>(k, neurons, values + lane, rows, gram + lane);
-                    break;
-                case 3:
-                    product_rows<relu, 3>(k, neurons, values + lane, rows, gram + lane);
-                    break;
-                default:
-                    product_rows<relu, 4>(k, neurons, values + lane, rows, gram + lane);
-            }
+    for (std::size_t lane = 0; lane < random::HWY_NAMESPACE::lanes_at_once();
+         lane += hn::Lanes(Tag<Real>{})) {
+        switch (k) {
+            case 3:
+                product_rows<relu, 0, 3>(k, neurons, values + lane, gram + lane);
+                break;
+            case 4:
+                product_rows<relu, 0, 4>(k, neurons, values + lane, gram + lane);
+                break;
+            case 5:
+                product_rows<relu, 0, 5>(k, neurons, values + lane, gram + lane);
+                break;
+            default:
+                product_rows<relu, 0, 6>(k, neurons, values + lane, gram + lane);
+        }
+        if (k == 7) {
+            product_rows<relu, 6, 1>(k, neurons, values + lane, gram + lane);
+        }
+        if (k == 8) {
+            product_rows<relu, 6, 2>(k, neurons, values + lane, gram + lane);
         }
     }
 }

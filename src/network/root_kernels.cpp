@@ -22,67 +22,85 @@ HWY_INLINE void store_as(Double value, float* to) {
     hn::StoreU(hn::DemoteTo(d, value), d, to);
 }
 
-/// root[entry] = scale * cholesky(gram/width) for a vector of lanes, packed; K inputs, or `inputs` where K =
-/// 0. The width is taken out of the root at the end, with the scale: divisions are what a narrow layer waits
-/// for.
-template <std::uint32_t K>
-HWY_INLINE void root_of(std::uint32_t inputs, const double* gram, double width, double scale, Double* root) {
+/// root[entry][c] = scale * cholesky(gram/width), packed, for `count` vectors of lanes from the first of
+/// `gram` on: what one waits for, another fills. The width is taken out of the root at the end, with the
+/// scale: divisions are what a narrow layer waits for.
+template <std::uint32_t K, int count>
+HWY_INLINE void root_of(const double* gram, double width, double scale, Double (&root)[packed(K)][count]) {
     const Doubles d;
-    const std::uint32_t k = K > 0 ? K : inputs;
     const Double zero = hn::Zero(d);
     const Double negligible = hn::Set(d, 0x1p-44);
-    for (std::uint32_t j = 0; j < k; ++j) {
-        Double square = zero;
-        for (std::uint32_t i = j; i < k; ++i) {
-            const Double whole = hn::LoadU(d, gram + (packed(i) + j) * lanes);
-            Double rest = whole;
-            for (std::uint32_t p = 0; p < j; ++p) {
-                rest = hn::Sub(rest, hn::Mul(root[packed(i) + p], root[packed(j) + p]));
+#pragma GCC unroll 8
+    for (std::uint32_t j = 0; j < K; ++j) {
+        Double square[count];
+#pragma GCC unroll 8
+        for (std::uint32_t i = j; i < K; ++i) {
+            for (int c = 0; c < count; ++c) {
+                const Double whole =
+                    hn::LoadU(d, gram + (packed(i) + j) * lanes + static_cast<std::size_t>(c) * hn::Lanes(d));
+                Double rest = whole;
+#pragma GCC unroll 8
+                for (std::uint32_t p = 0; p < j; ++p) {
+                    rest = hn::Sub(rest, hn::Mul(root[packed(i) + p][c], root[packed(j) + p][c]));
+                }
+                if (i == j) {
+                    square[c] = hn::IfThenElseZero(hn::Gt(rest, hn::Mul(negligible, whole)), rest);
+                    rest = hn::Sqrt(square[c]);
+                } else {
+                    rest = hn::IfThenElseZero(hn::Gt(square[c], zero),
+                                              hn::Mul(hn::Div(rest, square[c]), root[packed(j) + j][c]));
+                }
+                root[packed(i) + j][c] = rest;
             }
-            if (i == j) {
-                square = hn::IfThenElseZero(hn::Gt(rest, hn::Mul(negligible, whole)), rest);
-                rest = hn::Sqrt(square);
-            } else {
-                rest = hn::IfThenElseZero(hn::Gt(square, zero),
-                                          hn::Mul(hn::Div(rest, square), root[packed(j) + j]));
-            }
-            root[packed(i) + j] = rest;
         }
     }
     const Double unit = hn::Set(d, scale / std::sqrt(width));
-    for (std::size_t e = 0; e < packed(k); ++e) {
-        root[e] = hn::Mul(unit, root[e]);
+    for (std::size_t e = 0; e < packed(K); ++e) {
+        for (int c = 0; c < count; ++c) {
+            root[e][c] = hn::Mul(unit, root[e][c]);
+        }
     }
 }
 
 template <std::uint32_t K, class Real>
-HWY_INLINE void roots_any(std::uint32_t inputs, const double* gram, double width, double scale, Real* root) {
-    const std::uint32_t k = K > 0 ? K : inputs;
-    for (std::size_t lane = 0; lane < lanes; lane += hn::Lanes(Doubles{})) {
-        Double found[packed(K > 0 ? K : most_inputs)];
-        root_of<K>(k, gram + lane, width, scale, found);
-        for (std::size_t e = 0; e < packed(k); ++e) {
-            store_as(found[e], root + e * lanes + lane);
+HWY_INLINE void roots_of(const double* gram, double width, double scale, Real* root) {
+    constexpr std::size_t step = hn::MaxLanes(Doubles{});
+    for (std::size_t lane = 0; lane < lanes; lane += 2 * step) {
+        Double found[packed(K)][2];
+        root_of<K, 2>(gram + lane, width, scale, found);
+        for (std::size_t e = 0; e < packed(K); ++e) {
+            store_as(found[e][0], root + e * lanes + lane);
+            store_as(found[e][1], root + e * lanes + lane + step);
         }
     }
 }
 
 template <class Real>
-HWY_INLINE void roots_of(std::uint32_t k, const double* gram, double width, double scale, Real* root) {
+HWY_INLINE void roots_any(std::uint32_t k, const double* gram, double width, double scale, Real* root) {
     switch (k) {
         case 1:
-            return roots_any<1>(k, gram, width, scale, root);
+            return roots_of<1>(gram, width, scale, root);
         case 2:
-            return roots_any<2>(k, gram, width, scale, root);
+            return roots_of<2>(gram, width, scale, root);
+        case 3:
+            return roots_of<3>(gram, width, scale, root);
+        case 4:
+            return roots_of<4>(gram, width, scale, root);
+        case 5:
+            return roots_of<5>(gram, width, scale, root);
+        case 6:
+            return roots_of<6>(gram, width, scale, root);
+        case 7:
+            return roots_of<7>(gram, width, scale, root);
         default:
-            return roots_any<0>(k, gram, width, scale, root);
+            return roots_of<8>(gram, width, scale, root);
     }
 }
 void roots_float(std::uint32_t k, const double* gram, double width, double scale, float* root) {
-    roots_of(k, gram, width, scale, root);
+    roots_any(k, gram, width, scale, root);
 }
 void roots_double(std::uint32_t k, const double* gram, double width, double scale, double* root) {
-    roots_of(k, gram, width, scale, root);
+    roots_any(k, gram, width, scale, root);
 }
 
 /// Among the roots S of C C^T the nearest to H: S = C U with U the rotation nearest to C^T H (both have
@@ -112,9 +130,9 @@ HWY_INLINE void nearest_of(const double* gram, double width, double scale, const
     const Double h[4] = {hn::Set(d, target[0]), hn::Set(d, target[1]), hn::Set(d, target[2]),
                          hn::Set(d, target[3])};
     for (std::size_t lane = 0; lane < lanes; lane += hn::Lanes(d)) {
-        Double lower[packed(2)];
-        root_of<2>(2, gram + lane, width, scale, lower);
-        const Double c[4] = {lower[0], hn::Zero(d), lower[1], lower[2]};
+        Double lower[packed(2)][1];
+        root_of<2, 1>(gram + lane, width, scale, lower);
+        const Double c[4] = {lower[0][0], hn::Zero(d), lower[1][0], lower[2][0]};
         Double s[4];
         nearest_root(c, h, s);
         for (std::size_t e = 0; e < 4; ++e) {
