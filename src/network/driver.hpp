@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdint>
 #include <new>
@@ -132,15 +131,7 @@ void check_range(std::uint32_t inputs, const double* gram, std::uint32_t width, 
     const double square_step = step == 0 ? 1 : step * step;
     const double least = width / range_bound<Real> / std::min(1.0, square_step);
     const double most = width * range_bound<Real> / std::max(1.0, square_step);
-    std::array<double, 4> faults{};  // not 0 where there is one; no branches, so that lanes go together
-    for (std::uint32_t a = 0; a < inputs; ++a) {
-        const double* squares = gram + (packed(a) + a) * lanes;
-        for (std::size_t lane = 0; lane < lanes; ++lane) {
-            const double square = squares[lane];
-            faults[lane % 4] += (square <= most ? 0.0 : 1.0) + (square < least ? square : 0.0);
-        }
-    }
-    if (std::any_of(faults.begin(), faults.end(), [](double fault) { return fault != 0; })) {
+    if (outside_range(inputs, gram, least, most)) {
         out_of_range<Real>(layer);
     }
 }

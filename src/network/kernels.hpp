@@ -90,6 +90,10 @@ void step_coupled(const Noise& noise, std::uint32_t first_neuron, Rows<Real> row
 template <class Real>
 void roots(std::uint32_t k, const double* gram, double width, double scale, Real* root);
 
+/// Whether the sum of squares of an input in some lane, a diagonal entry of gram, is neither zero nor in
+/// [least, most]; a NaN is in no range.
+bool outside_range(std::uint32_t k, const double* gram, double least, double most);
+
 /// For two inputs: root[4][lane], row-major, the root of scale^2 gram/width that is nearest to `target`, 2
 /// x 2.
 template <class Real>

@@ -103,6 +103,20 @@ void roots_double(std::uint32_t k, const double* gram, double width, double scal
     roots_any(k, gram, width, scale, root);
 }
 
+/// Whether a lane's sum of squares is neither zero nor in [least, most].
+bool leaves_range(std::uint32_t k, const double* gram, double least, double most) {
+    const Doubles d;
+    auto inside = hn::Eq(hn::Zero(d), hn::Zero(d));
+    for (std::uint32_t a = 0; a < k; ++a) {
+        for (std::size_t lane = 0; lane < lanes; lane += hn::Lanes(d)) {
+            const Double square = hn::LoadU(d, gram + (packed(a) + a) * lanes + lane);
+            const auto large = hn::Or(hn::Ge(square, hn::Set(d, least)), hn::Eq(square, hn::Zero(d)));
+            inside = hn::And(inside, hn::And(large, hn::Le(square, hn::Set(d, most))));
+        }
+    }
+    return !hn::AllTrue(d, inside);
+}
+
 /// Among the roots S of C C^T the nearest to H: S = C U with U the rotation nearest to C^T H (both have
 /// determinants >= 0), so that |S - H|_F is the Bures distance of their squares. Row-major 2 x 2, C lower
 /// triangular.
@@ -180,6 +194,7 @@ HWY_EXPORT(roots_double);
 HWY_EXPORT(nearest_float);
 HWY_EXPORT(nearest_double);
 HWY_EXPORT(excess_lanes);
+HWY_EXPORT(leaves_range);
 
 namespace detail {
 
@@ -198,6 +213,9 @@ void nearest_roots(const double* gram, double width, double scale, const double*
 template <>
 void nearest_roots(const double* gram, double width, double scale, const double* target, double* root) {
     HWY_DYNAMIC_DISPATCH(nearest_double)(gram, width, scale, target, root);
+}
+bool outside_range(std::uint32_t k, const double* gram, double least, double most) {
+    return HWY_DYNAMIC_DISPATCH(leaves_range)(k, gram, least, most);
 }
 void step_excess(const ExcessStep& step, const CoupledSums& sums, double* x) {
     HWY_DYNAMIC_DISPATCH(excess_lanes)(step, sums, x);
