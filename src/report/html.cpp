@@ -54,7 +54,7 @@ std::string verdict_table(const run::SuiteResult& suite) {
     }
     return html_table("Verdicts",
                       "<th>Verdict</th><th>Claim</th><th>Cells</th><th>Falsifications</th>"
-                      "<th class=\"number\">Violating mass<br>at most</th><th>Rigor of<br>the bound</th>"
+                      "<th class=\"number\">Mean violating<br>mass at most</th><th>Rigor of<br>the bound</th>"
                       "<th class=\"number\">Networks</th>",
                       body);
 }
