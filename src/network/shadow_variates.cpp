@@ -23,17 +23,19 @@ class SeenChain {
         : architecture_(architecture),
           depth_(depth),
           shape_(shape),
-          last_(layers.back()),
+          layers_(layers),
           limit_(gram),
           sums_(architecture, depth, shape, gram.inputs(), width, layers),
           post_(std::size_t{detail::summed_in_real} * gram.inputs() * lanes) {}
 
-    /// Where a layer is recorded: its variates, before add() of it.
-    const Variates& at(const LayerView<double>& chain) { return sums_.at(chain, limit_.values()); }
-
-    void add(const LayerView<double>& chain) {
+    /// Takes the next layer; where it is the i-th that is recorded, calls record(i, its variates).
+    template <class Record>
+    void see(const LayerView<double>& chain, const Record& record) {
         const std::uint32_t l = chain.layer();
-        if (l == last_) {
+        if (layers_[next_] == l) {
+            record(next_++, sums_.at(chain, limit_.values()));
+        }
+        if (l == layers_.back()) {
             return;
         }
         detail::add_grouped_products<double>(architecture_.activation(), shape_.groups, chain.width(),
@@ -47,7 +49,8 @@ class SeenChain {
     const Architecture& architecture_;
     Depth depth_;
     VariateShape shape_;
-    std::uint32_t last_;
+    std::span<const std::uint32_t> layers_;
+    std::size_t next_ = 0;
     GramMatrix limit_;
     detail::VariateSums sums_;
     std::vector<double> post_;
@@ -62,13 +65,10 @@ void shadow_variates(const Architecture& architecture, const GramMatrix& gram, W
         return;
     }
     SeenChain chain(architecture, gram, width, depth, shape, layers);
-    std::size_t next = 0;
     shadow_coupled(architecture, gram, width, depth, key, networks, up_to(layers.back()), noise,
                    [&](std::size_t, const CoupledView<double>& view) {
-                       if (layers[next] == view.layer()) {
-                           record(next++, view, chain.at(view.limit_chain()));
-                       }
-                       chain.add(view.limit_chain());
+                       chain.see(view.limit_chain(),
+                                 [&](std::size_t index, const Variates& z) { record(index, view, z); });
                    });
 }
 
@@ -79,13 +79,10 @@ void shadow_excess(const Architecture& architecture, const GramMatrix& gram, Wid
         return;
     }
     SeenChain chain(architecture, gram, width, depth, shape, layers);
-    std::size_t next = 0;
     shadow_excess(architecture, gram, width, depth, key, networks, up_to(layers.back()), noise,
                   [&](std::size_t, const CoupledView<double>& view, const Excess& x) {
-                      if (layers[next] == view.layer()) {
-                          record(next++, view, x, chain.at(view.limit_chain()));
-                      }
-                      chain.add(view.limit_chain());
+                      chain.see(view.limit_chain(),
+                                [&](std::size_t index, const Variates& z) { record(index, view, x, z); });
                   });
 }
 

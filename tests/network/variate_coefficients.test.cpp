@@ -31,6 +31,18 @@ void for_each(random::StreamKey stream, const GramMatrix& gram, std::uint32_t n,
     });
 }
 
+/// 3 + sum_i coefficients_i z_i, lane by lane.
+LaneValues three_plus(const std::vector<double>& coefficients, const Variates& z) {
+    LaneValues x{};
+    x.fill(3);
+    for (std::size_t i = 0; i < coefficients.size(); ++i) {
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            x[lane] += coefficients[i] * z.values()[i][lane];
+        }
+    }
+    return x;
+}
+
 }  // namespace
 
 TEST_CASE("the linear response of one input, by hand") {
@@ -98,14 +110,7 @@ TEST_CASE("least squares finds the coefficients that were put in") {
     }
     for_each(pilot, GramMatrix::pair(0.2), 24, 6, shape, 480,
              [&](const CoupledView<float>&, const Excess&, const Variates& z) {
-                 LaneValues x{};
-                 x.fill(3);
-                 for (std::size_t i = 0; i < truth.size(); ++i) {
-                     for (std::size_t lane = 0; lane < lanes; ++lane) {
-                         x[lane] += truth[i] * z.values()[i][lane];
-                     }
-                 }
-                 fit.add(x, z);
+                 fit.add(three_plus(truth, z), z);
              });
     const VariateCoefficients found = fit.coefficients();
     for (std::size_t i = 0; i < truth.size(); ++i) {
@@ -114,14 +119,7 @@ TEST_CASE("least squares finds the coefficients that were put in") {
     }
     for_each(key, GramMatrix::pair(0.2), 24, 6, shape, 16,
              [&](const CoupledView<float>&, const Excess&, const Variates& z) {
-                 LaneValues x{};
-                 x.fill(3);
-                 for (std::size_t i = 0; i < truth.size(); ++i) {
-                     for (std::size_t lane = 0; lane < lanes; ++lane) {
-                         x[lane] += truth[i] * z.values()[i][lane];
-                     }
-                 }
-                 for (const double rest : controlled(x, z, found)) {
+                 for (const double rest : controlled(three_plus(truth, z), z, found)) {
                      CHECK(std::fabs(rest - 3) < 1e-7);
                  }
              });

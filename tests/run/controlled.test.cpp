@@ -6,6 +6,7 @@
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/network/limit_chain.hpp"
 #include "limitcheck/run/execute.hpp"
+#include "quick_options.hpp"
 #include "toy_claims.hpp"
 
 using namespace limitcheck;
@@ -59,12 +60,7 @@ Claim bias_claim(const Measurement& measurement, Side side, std::int64_t varianc
 }
 
 run::CellResult decided(const std::string& id, std::uint32_t threads = 2) {
-    run::RunOptions options;
-    options.profile = run::profile_named("quick");
-    options.profile.cells = 1;
-    options.profile.normals_a_cell = 8e7;
-    options.threads = threads;
-    return run::run_suite({id}, options).claims.at(0).cells.at(0);
+    return run::run_suite({id}, toy::quick_options(1, 8e7, threads)).claims.at(0).cells.at(0);
 }
 
 }  // namespace

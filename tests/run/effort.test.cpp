@@ -6,6 +6,7 @@
 #include "limitcheck/claim/draws.hpp"
 #include "limitcheck/run/execute.hpp"
 #include "limitcheck/run/property.hpp"
+#include "quick_options.hpp"
 #include "toy_claims.hpp"
 
 using namespace limitcheck;
@@ -24,14 +25,7 @@ LIMITCHECK_CLAIM("effort/near") { return toy::uniform_claim(52); }
 
 namespace {
 
-RunOptions with(double normals, std::uint64_t cells = 4) {
-    RunOptions options;
-    options.profile = run::profile_named("quick");
-    options.profile.cells = cells;
-    options.profile.normals_a_cell = normals;
-    options.threads = 2;
-    return options;
-}
+RunOptions with(double normals, std::uint64_t cells = 4) { return toy::quick_options(cells, normals, 2); }
 
 run::ClaimResult only(const std::string& id, const RunOptions& options) {
     return run::run_suite({id}, options).claims.at(0);

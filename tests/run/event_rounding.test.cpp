@@ -12,6 +12,7 @@
 #include "limitcheck/run/execute.hpp"
 #include "limitcheck/run/plan.hpp"
 #include "limitcheck/run/shadow.hpp"
+#include "quick_options.hpp"
 #include "run/cell_run.hpp"
 #include "toy_claims.hpp"
 
@@ -64,14 +65,7 @@ Claim rare_claim(double error, std::int64_t percent) {
         .falsified_by("far", "a frequency far too low", 0.5, rare(honest, 1), {"n=2,L=16"});
 }
 
-run::RunOptions small(std::uint64_t cells = 3) {
-    run::RunOptions options;
-    options.profile = run::profile_named("quick");
-    options.profile.cells = cells;
-    options.profile.normals_a_cell = 2e7;
-    options.threads = 1;
-    return options;
-}
+run::RunOptions small(std::uint64_t cells = 3) { return toy::quick_options(cells, 2e7); }
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 
 #include "catch.hpp"
 #include "limitcheck/cell/error.hpp"
+#include "quick_options.hpp"
 #include "toy_claims.hpp"
 
 using namespace limitcheck;
@@ -72,14 +73,7 @@ LIMITCHECK_CLAIM("toy/close") { return toy::uniform_claim(50); }
 
 namespace {
 
-RunOptions small(std::uint32_t threads = 1) {
-    RunOptions options;
-    options.profile = run::profile_named("quick");
-    options.profile.cells = 5;
-    options.profile.normals_a_cell = 2e4;
-    options.threads = threads;
-    return options;
-}
+RunOptions small(std::uint32_t threads = 1) { return toy::quick_options(5, 2e4, threads); }
 
 run::ClaimResult only(const std::string& id, const RunOptions& options = small()) {
     return run::run_suite({id}, options).claims.at(0);

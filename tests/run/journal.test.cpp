@@ -2,23 +2,17 @@
 // does not pass.
 #include "limitcheck/run/journal.hpp"
 
-#include <sys/resource.h>
-
-#include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <csignal>
-#include <cstdlib>
 #include <fstream>
-#include <iterator>
 #include <limits>
 #include <set>
 
 #include "catch.hpp"
+#include "file_size_limit.hpp"
+#include "journal_file.hpp"
 #include "limitcheck/cell/error.hpp"
-#include "limitcheck/run/execute.hpp"
+#include "quick_options.hpp"
 #include "run/cell_record.hpp"
-#include "toy_claims.hpp"
 
 using namespace limitcheck;
 using run::CellKey;
@@ -27,40 +21,17 @@ using run::Journal;
 using run::JournalIdentity;
 using run::OldJournal;
 using statistics::Verdict;
-
-LIMITCHECK_CLAIM("toy/kept") { return toy::uniform_claim(60); }
-LIMITCHECK_CLAIM("toy/kept-false") { return toy::uniform_claim(45); }
-LIMITCHECK_CLAIM("toy/kept-broken") {
-    Claim broken = toy::uniform_claim(60);
-    broken.test.measurement.draw = [](const Cell&, random::StreamKey, std::uint64_t, std::size_t,
-                                      std::span<double>) { throw std::runtime_error("out of memory"); };
-    return broken;
-}
+using tests::FileSizeLimit;
+using tests::TemporaryFolder;
+using toy::content;
+using toy::journal_of;
+using toy::quick_options;
 
 namespace {
 
 namespace fs = std::filesystem;
 
-/// A folder that is gone at the end.
-struct Folder {
-    fs::path path;
-    Folder() {
-        std::string name = (fs::temp_directory_path() / "limitcheck-journal-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        path = name;
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    ~Folder() { fs::remove_all(path); }
-    [[nodiscard]] fs::path file() const { return path / ".report.journal"; }
-};
-
 const JournalIdentity identity{{"version", "0.1"}, {"--seed", "1"}, {"--budget", "4e9"}};
-
-std::string content(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
 
 void replace(const fs::path& file, const std::string& bytes) {
     std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
@@ -119,37 +90,6 @@ void write_three(const fs::path& file) {
     for (std::uint64_t j = 1; j <= 3; ++j) {
         journal.keep(key(j), with_estimate(static_cast<double>(j)));
     }
-}
-
-run::RunOptions small(std::uint32_t threads = 1) {
-    run::RunOptions options;
-    options.profile = run::profile_named("quick");
-    options.profile.cells = 6;
-    options.profile.normals_a_cell = 2e4;
-    options.threads = threads;
-    return options;
-}
-
-const std::vector<std::string> claims{"toy/kept", "toy/kept-false"};
-
-/// Everything about a claim that its cells and falsifications decide, exactly.
-std::string bits(const run::SuiteResult& suite) {
-    std::string all;
-    const auto add = [&](const CellResult& cell) {
-        all += run::to_record({}, cell).value() + to_text(cell.cell) + cell.reproduce +
-               (cell.counts ? "+" : "-");
-    };
-    for (const run::ClaimResult& claim : suite.claims) {
-        all += claim.id + claim.reason + claim.error + claim.coverage.statement;
-        std::for_each(claim.cells.begin(), claim.cells.end(), add);
-        for (const run::FalsificationResult& falsification : claim.falsifications) {
-            std::for_each(falsification.cells.begin(), falsification.cells.end(), add);
-        }
-        if (claim.counterexample) {
-            add(claim.counterexample->cell);
-        }
-    }
-    return all;
 }
 
 }  // namespace
@@ -219,9 +159,9 @@ TEST_CASE("bytes that are cut off or too long are no record") {
 }
 
 TEST_CASE("a journal gives each cell once, also to a later process") {
-    const Folder folder;
-    write_three(folder.file());
-    Journal journal(folder.file(), identity, OldJournal::taken_up);
+    const TemporaryFolder folder;
+    write_three(journal_of(folder));
+    Journal journal(journal_of(folder), identity, OldJournal::taken_up);
     CHECK(journal.kept() == 3);
     REQUIRE(journal.take(key(2)));
     CHECK_FALSE(journal.take(key(2)));
@@ -233,65 +173,65 @@ TEST_CASE("a journal gives each cell once, also to a later process") {
 }
 
 TEST_CASE("a journal goes on where it was, and replaces it when asked") {
-    const Folder folder;
-    write_three(folder.file());
+    const TemporaryFolder folder;
+    write_three(journal_of(folder));
     {
-        Journal journal(folder.file(), identity, OldJournal::taken_up);
+        Journal journal(journal_of(folder), identity, OldJournal::taken_up);
         journal.keep(key(4), with_estimate(4));
     }
     {
-        const Journal journal(folder.file(), identity, OldJournal::taken_up);
+        const Journal journal(journal_of(folder), identity, OldJournal::taken_up);
         CHECK(journal.kept() == 4);
     }
     {
-        const Journal journal(folder.file(), identity, OldJournal::replaced);
+        const Journal journal(journal_of(folder), identity, OldJournal::replaced);
         CHECK(journal.kept() == 0);
     }
-    Journal journal(folder.file(), identity, OldJournal::taken_up);
+    Journal journal(journal_of(folder), identity, OldJournal::taken_up);
     CHECK(journal.kept() == 0);
     journal.remove();
-    CHECK_FALSE(fs::exists(folder.file()));
+    CHECK_FALSE(fs::exists(journal_of(folder)));
     CHECK_THROWS_AS(journal.keep(key(1), {}), std::logic_error);
 }
 
 TEST_CASE("a journal cut off anywhere gives the cells before the cut and takes new ones") {
-    const Folder folder;
-    write_three(folder.file());
-    const std::string whole = content(folder.file());
+    const TemporaryFolder folder;
+    write_three(journal_of(folder));
+    const std::string whole = content(journal_of(folder));
     const std::size_t record = 16 + run::to_record(key(1), with_estimate(1))->size();
     for (std::size_t size = 0; size <= whole.size();
          size += size % 7 == 0 ? 1 : 6) {  // each cut waits for the disk
-        replace(folder.file(), whole.substr(0, size));
+        replace(journal_of(folder), whole.substr(0, size));
         const std::size_t lost = (whole.size() - size + record - 1) / record;
         INFO(size << " bytes of " << whole.size());
         {
-            Journal journal(folder.file(), identity, OldJournal::taken_up);
+            Journal journal(journal_of(folder), identity, OldJournal::taken_up);
             REQUIRE(journal.kept() == (lost > 3 ? 0 : 3 - lost));
             journal.keep(key(9), with_estimate(9));
         }
-        Journal journal(folder.file(), identity, OldJournal::taken_up);
+        Journal journal(journal_of(folder), identity, OldJournal::taken_up);
         REQUIRE(journal.kept() == (lost > 3 ? 0 : 3 - lost) + 1);
         REQUIRE(journal.take(key(9))->estimate == 9);
     }
 }
 
 TEST_CASE("a journal with a flipped bit gives no wrong cell") {
-    const Folder folder;
-    write_three(folder.file());
-    const std::string whole = content(folder.file());
+    const TemporaryFolder folder;
+    write_three(journal_of(folder));
+    const std::string whole = content(journal_of(folder));
     const std::size_t record = 16 + run::to_record(key(1), with_estimate(1))->size();
     const std::size_t header = whole.size() - 3 * record;
     for (std::size_t at = 0; at < whole.size(); at += 3) {
         std::string flipped = whole;
         flipped[at] = static_cast<char>(flipped[at] ^ (1 << at % 8));
-        replace(folder.file(), flipped);
+        replace(journal_of(folder), flipped);
         INFO("byte " << at);
         if (at < header) {
-            REQUIRE_THROWS_AS(Journal(folder.file(), identity, OldJournal::taken_up), Error);
-            REQUIRE(content(folder.file()) == flipped);
+            REQUIRE_THROWS_AS(Journal(journal_of(folder), identity, OldJournal::taken_up), Error);
+            REQUIRE(content(journal_of(folder)) == flipped);
             continue;
         }
-        Journal journal(folder.file(), identity, OldJournal::taken_up);
+        Journal journal(journal_of(folder), identity, OldJournal::taken_up);
         REQUIRE(journal.kept() == (at - header) / record);
         for (std::uint64_t j = 1; j <= 3; ++j) {
             const auto cell = journal.take(key(j));
@@ -301,63 +241,59 @@ TEST_CASE("a journal with a flipped bit gives no wrong cell") {
 }
 
 TEST_CASE("a journal of another run is refused with what differs, and stays") {
-    const Folder folder;
-    write_three(folder.file());
-    const std::string before = content(folder.file());
+    const TemporaryFolder folder;
+    write_three(journal_of(folder));
+    const std::string before = content(journal_of(folder));
     JournalIdentity other = identity;
     other[1].second = "2";
     other[2].second = "1e9";
-    CHECK_THROWS_WITH(Journal(folder.file(), other, OldJournal::taken_up),
+    CHECK_THROWS_WITH(Journal(journal_of(folder), other, OldJournal::taken_up),
                       Catch::Matchers::Contains("--seed 1 there, 2 here, --budget 4e9 there, 1e9 here") &&
                           Catch::Matchers::Contains("leave --resume out"));
-    CHECK(content(folder.file()) == before);
-    const Journal replacing(folder.file(), other, OldJournal::replaced);
+    CHECK(content(journal_of(folder)) == before);
+    const Journal replacing(journal_of(folder), other, OldJournal::replaced);
     CHECK(replacing.kept() == 0);
 }
 
 TEST_CASE("a journal that is in use is refused") {
-    const Folder folder;
-    Journal journal(folder.file(), identity, OldJournal::replaced);
+    const TemporaryFolder folder;
+    Journal journal(journal_of(folder), identity, OldJournal::replaced);
     for (const OldJournal old : {OldJournal::replaced, OldJournal::taken_up}) {
-        CHECK_THROWS_WITH(Journal(folder.file(), identity, old), Catch::Matchers::Contains("another run"));
+        CHECK_THROWS_WITH(Journal(journal_of(folder), identity, old),
+                          Catch::Matchers::Contains("another run"));
     }
     journal.keep(key(1), {});
     journal.remove();
-    const Journal next(folder.file(), identity, OldJournal::taken_up);
+    const Journal next(journal_of(folder), identity, OldJournal::taken_up);
     CHECK(next.kept() == 0);
 }
 
 TEST_CASE("a journal that cannot be written says so and keeps what it has") {
-    const Folder folder;
-    write_three(folder.file());
-    rlimit before{};
-    REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
-    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    const TemporaryFolder folder;
+    write_three(journal_of(folder));
     {
-        Journal journal(folder.file(), identity, OldJournal::taken_up);
-        rlimit small_files = before;
-        small_files.rlim_cur = fs::file_size(folder.file()) + 100;
-        REQUIRE(::setrlimit(RLIMIT_FSIZE, &small_files) == 0);
-        CHECK_THROWS_AS(journal.keep(key(4), full()), run::JournalError);
-        REQUIRE(::setrlimit(RLIMIT_FSIZE, &before) == 0);
+        Journal journal(journal_of(folder), identity, OldJournal::taken_up);
+        {
+            const FileSizeLimit limit(fs::file_size(journal_of(folder)) + 100);
+            CHECK_THROWS_AS(journal.keep(key(4), full()), run::JournalError);
+        }
         // Other threads learn of it before they draw on.
         CHECK_THROWS_AS(journal.check(), run::JournalError);
         CHECK_THROWS_WITH(journal.keep(key(5), with_estimate(5)), Catch::Matchers::Contains("--resume"));
     }
-    std::signal(SIGXFSZ, handler);
-    Journal journal(folder.file(), identity, OldJournal::taken_up);
+    Journal journal(journal_of(folder), identity, OldJournal::taken_up);
     CHECK(journal.kept() == 3);
     journal.check();
     journal.keep(key(5), with_estimate(5));
-    CHECK_THROWS_AS(Journal(folder.path / "missing" / "file", identity, OldJournal::replaced),
+    CHECK_THROWS_AS(Journal(folder.path() / "missing" / "file", identity, OldJournal::replaced),
                     run::JournalError);
-    CHECK_THROWS_AS(Journal(folder.path, identity, OldJournal::replaced), run::JournalError);
+    CHECK_THROWS_AS(Journal(folder.path(), identity, OldJournal::replaced), run::JournalError);
 }
 
 TEST_CASE("the identity of a run names what decides its results, and nothing else") {
     const auto of = [](const run::RunOptions& options) { return run::journal_identity(options, "0.1"); };
-    const run::RunOptions plain = small();
-    CHECK(of(plain) == of(small(7)));
+    const run::RunOptions plain = quick_options(6, 2e4);
+    CHECK(of(plain) == of(quick_options(6, 2e4, 7)));
     CHECK(run::journal_identity(plain, "0.2") != of(plain));
     DataSet data;
     data.sha256 = "ab";
@@ -379,94 +315,4 @@ TEST_CASE("the identity of a run names what decides its results, and nothing els
         different.insert(of(options));
     }
     CHECK(different.size() == all.size());
-}
-
-TEST_CASE("a run that was stopped anywhere and taken up gives the bits of one that was not") {
-    const std::string uninterrupted = bits(run::run_suite(claims, small()));
-    for (const std::uint32_t threads : {1U, 2U}) {
-        for (const std::uint64_t stop_at : {1U, 4U, 11U, 15U}) {
-            INFO("stopped at cell " << stop_at << " on " << threads << " threads");
-            const Folder folder;
-            run::RunOptions options = small(threads);
-            {
-                Journal journal(folder.file(), run::journal_identity(options, ""), OldJournal::replaced);
-                std::atomic<bool> stop{false};
-                options.journal = &journal;
-                options.stop = &stop;
-                options.progress = [&](const run::Progress& progress) {
-                    stop = stop || progress.tasks_done >= stop_at;
-                };
-                CHECK_THROWS_AS(run::run_suite(claims, options), run::Interrupted);
-            }
-            options = small(3 - threads);
-            Journal journal(folder.file(), run::journal_identity(options, ""), OldJournal::taken_up);
-            const std::size_t kept = journal.kept();
-            CHECK(kept >= stop_at);
-            options.journal = &journal;
-            std::uint64_t first_done = 0;
-            options.progress = [&](const run::Progress& progress) {
-                first_done = first_done == 0 ? progress.tasks_done : first_done;
-            };
-            run::Projection projection;
-            options.before = [&](const run::Projection& all) { projection = all; };
-            CHECK(bits(run::run_suite(claims, options)) == uninterrupted);
-            CHECK(journal.kept() == 0);
-            CHECK(projection.cells == 16 - kept);
-            CHECK((kept == 16 || first_done >= kept));
-        }
-    }
-}
-
-TEST_CASE("a run whose journal fails ends with that, however many threads draw") {
-    rlimit before{};
-    REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
-    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
-    for (const std::uint32_t threads : {1U, 4U}) {
-        const Folder folder;
-        run::RunOptions options = small(threads);
-        Journal journal(folder.file(), run::journal_identity(options, ""), OldJournal::replaced);
-        options.journal = &journal;
-        rlimit small_files = before;
-        small_files.rlim_cur = fs::file_size(folder.file()) + 4000;
-        REQUIRE(::setrlimit(RLIMIT_FSIZE, &small_files) == 0);
-        bool failed = false;
-        try {
-            (void)run::run_suite(claims, options);
-        } catch (const run::JournalError&) {
-            failed = true;
-        }
-        REQUIRE(::setrlimit(RLIMIT_FSIZE, &before) == 0);
-        CHECK(failed);
-    }
-    std::signal(SIGXFSZ, handler);
-}
-
-TEST_CASE("a cell that was kept is not run again; a cell that failed is") {
-    const Folder folder;
-    run::RunOptions options = small();
-    Journal journal(folder.file(), run::journal_identity(options, ""), OldJournal::replaced);
-    options.journal = &journal;
-    (void)run::run_suite({"toy/kept-broken"}, options);
-    const std::string after_failures = content(folder.file());
-    {
-        const Folder other;
-        Journal falsifications(other.file(), run::journal_identity(options, ""), OldJournal::replaced);
-        options.journal = &falsifications;
-        options.falsify_only = true;
-        (void)run::run_suite({"toy/kept-broken"}, options);
-        CHECK(content(other.file()) == after_failures);
-    }
-    options = small();
-    const Folder third;
-    {
-        CellResult other = run::run_suite({"toy/kept"}, options).claims.at(0).cells.at(0);
-        other.estimate = 123;
-        Journal kept(third.file(), identity, OldJournal::replaced);
-        kept.keep({"toy/kept", 1, to_text(other.cell)}, other);
-    }
-    Journal kept(third.file(), identity, OldJournal::taken_up);
-    options.journal = &kept;
-    const run::ClaimResult claim = run::run_suite({"toy/kept"}, options).claims.at(0);
-    CHECK(claim.cells[0].estimate == 123);
-    CHECK(claim.cells[1].estimate != 123);
 }

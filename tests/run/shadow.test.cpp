@@ -12,6 +12,7 @@
 #include "limitcheck/run/execute.hpp"
 #include "limitcheck/run/plan.hpp"
 #include "limitcheck/run/property.hpp"
+#include "quick_options.hpp"
 #include "toy_claims.hpp"
 
 using namespace limitcheck;
@@ -64,14 +65,7 @@ Claim norm_claim(Quantity<NetworkView> quantity, std::int64_t percent = 250) {
         .falsified_by("far", "a level far too low", 0.5, norm_at_most(networks(quantity), 80), {"n=16,L=16"});
 }
 
-run::RunOptions small(std::uint64_t cells = 4) {
-    run::RunOptions options;
-    options.profile = run::profile_named("quick");
-    options.profile.cells = cells;
-    options.profile.normals_a_cell = 2e7;
-    options.threads = 1;
-    return options;
-}
+run::RunOptions small(std::uint64_t cells = 4) { return toy::quick_options(cells, 2e7); }
 
 run::ClaimResult only(const std::string& id, const run::RunOptions& options = small()) {
     return run::run_suite({id}, options).claims.at(0);

@@ -38,6 +38,22 @@ const std::vector<BoundaryCase> boundary_cases{{0, 1, 0.5, 0},    {0, 1, 0.3, 0}
                                                {0.5, 3, 0.75, 2}, {-7, -1, -2.5, -3}, {1e-8, 1e-7, 3e-8, 0},
                                                {0, 1e6, 10, 0},   {2, 2.5, 2.25, 2}};
 
+// Drawn evenly from (-scale, scale).
+double real(double scale) {
+    return scale * static_cast<double>(*rc::gen::inRange<std::int64_t>(-(1LL << 40), 1LL << 40)) * 0x1p-40;
+}
+
+// What makes a factor: a second moment, its root, the gap to the null, the bet.
+struct DrawnFactor {
+    double moment, root, gap, lambda;
+};
+DrawnFactor any_factor() {
+    const double moment = std::exp(real(8.0));
+    const double root = std::sqrt(moment);
+    const double gap = real(2.0) * root;
+    return {moment, root, gap, std::exp(real(6.0) - 3.0) / root};
+}
+
 }  // namespace
 
 TEST_CASE("quadratic bet: the mean factor is 1 on the boundary of its null, and never above") {
@@ -82,14 +98,7 @@ TEST_CASE(
 
 TEST_CASE("quadratic bet: a factor is nonnegative everywhere and its mu is the least one") {
     REQUIRE(rc::check([] {
-        const auto real = [](double scale) {
-            return scale * static_cast<double>(*rc::gen::inRange<std::int64_t>(-(1LL << 40), 1LL << 40)) *
-                   0x1p-40;
-        };
-        const double moment = std::exp(real(8.0));
-        const double root = std::sqrt(moment);
-        const double gap = real(2.0) * root;
-        const double lambda = std::exp(real(6.0) - 3.0) / root;
+        const auto [moment, root, gap, lambda] = any_factor();
         const auto factor = QuadraticFactor::make(lambda, gap, moment);
         const Exact height = 1 + Exact(lambda) * gap;
         const Exact discriminant = height * height - Exact(lambda) * lambda * moment;
@@ -118,14 +127,7 @@ TEST_CASE("quadratic bet: a factor is nonnegative everywhere and its mu is the l
 
 TEST_CASE("quadratic bet: every mu between the least and the largest keeps a factor nonnegative") {
     REQUIRE(rc::check([] {
-        const auto real = [](double scale) {
-            return scale * static_cast<double>(*rc::gen::inRange<std::int64_t>(-(1LL << 40), 1LL << 40)) *
-                   0x1p-40;
-        };
-        const double moment = std::exp(real(8.0));
-        const double root = std::sqrt(moment);
-        const double gap = real(2.0) * root;
-        const double lambda = std::exp(real(6.0) - 3.0) / root;
+        const auto [moment, root, gap, lambda] = any_factor();
         const double share = std::abs(real(0.99));
         const auto least = QuadraticFactor::make(lambda, gap, moment);
         const auto factor = QuadraticFactor::make(lambda, gap, moment, share);
