@@ -49,7 +49,7 @@ template <class Real>
 [[nodiscard]] LaneValues mean_witness(const LayerView<Real>& view, Witness witness, std::uint32_t input);
 
 /// <phi(Y_l(a)), phi(Y_l(b))>/n of the networks less the same of their chains; R - Rt when a = b. Summed by
-/// the samplers' kernel: products in Real over 64 neurons at a time, these in double, in the order of the
+/// the samplers' kernel: products in Real over 128 neurons at a time, these in double, in the order of the
 /// neurons.
 template <class Real>
 [[nodiscard]] LaneValues post_activation_gap(const CoupledView<Real>& view, std::uint32_t a, std::uint32_t b);
