@@ -49,6 +49,26 @@ void gram(benchmark::State& state) {
                             static_cast<std::int64_t>(std::uint64_t{n} * k * lanes * (depth.value + 1)));
 }
 
+/// The Gram sampler at k = 2, n = 1,000 with an activation.
+template <class Real, class Phi>
+void activated(benchmark::State& state) {
+    constexpr std::uint32_t n = 1000;
+    const Architecture architecture = resnet().activation(Phi{});
+    const GramMatrix matrix = inputs(2);
+    const Depth depth{depth_for(std::uint64_t{n} * 2)};
+    const std::array layers{depth.value};
+    std::uint64_t first = 0;
+    for (auto _ : state) {
+        simulate_gram<Real>(architecture, matrix, Width{n}, depth, {42}, first, layers,
+                            [](std::size_t, const LayerView<Real>& view) {
+                                benchmark::DoNotOptimize(covariance(view, 0, 1));
+                            });
+        first += lanes;
+    }
+    state.SetItemsProcessed(state.iterations() *
+                            static_cast<std::int64_t>(std::uint64_t{n} * 2 * lanes * (depth.value + 1)));
+}
+
 void coupled(benchmark::State& state) {
     const auto k = static_cast<std::uint32_t>(state.range(0));
     const auto n = static_cast<std::uint32_t>(state.range(1));
@@ -100,6 +120,12 @@ void norm(benchmark::State& state) {
 
 BENCHMARK(gram<float>)->Name("gram/float")->ArgsProduct({{1, 2, 8}, {100, 1000, 4000}})->ArgNames({"k", "n"});
 BENCHMARK(gram<double>)->Name("gram/double")->ArgsProduct({{2}, {100, 1000}})->ArgNames({"k", "n"});
+BENCHMARK_TEMPLATE(activated, float, Identity)->Name("activation/float/identity");
+BENCHMARK_TEMPLATE(activated, float, LeakyRelu)->Name("activation/float/leaky_relu");
+BENCHMARK_TEMPLATE(activated, float, Tanh)->Name("activation/float/tanh");
+BENCHMARK_TEMPLATE(activated, float, Gelu)->Name("activation/float/gelu");
+BENCHMARK_TEMPLATE(activated, double, Tanh)->Name("activation/double/tanh");
+BENCHMARK_TEMPLATE(activated, double, Gelu)->Name("activation/double/gelu");
 BENCHMARK(coupled)->Name("coupled/float")->ArgsProduct({{1, 2}, {100, 1000, 4000}})->ArgNames({"k", "n"});
 BENCHMARK(dense)->Name("dense/float")->Arg(100)->Arg(400)->Arg(1000)->ArgName("n");
 BENCHMARK(norm)->Name("norm")->Arg(100)->Arg(100000)->ArgName("n");

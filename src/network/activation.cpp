@@ -1,10 +1,12 @@
 #include "limitcheck/network/activation.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
-#include <type_traits>
+#include <optional>
 
 #include "network/apply.hpp"
+#include "network/slope.hpp"
 #include "network/smooth.hpp"
 
 namespace limitcheck::network {
@@ -15,11 +17,8 @@ template <class Real>
 struct Apply {
     Real x;
     Real operator()(const Relu&) const { return x > 0 ? x : 0; }
-    /// Both parts, one of them 0: a branch on a sign that is random costs ten times as much. The same number
-    /// as by cases, but that a zero is always +0.
     Real operator()(const LeakyRelu& leaky) const {
-        const double y = x;
-        return static_cast<Real>((y > 0 ? y : 0.0) + leaky.slope * (y > 0 ? 0.0 : y));
+        return detail::with_negative_slope(detail::Slope<Real>(leaky.slope), x);
     }
     Real operator()(const Tanh&) const { return detail::hyperbolic_tangent(x); }
     Real operator()(const Gelu&) const { return detail::gaussian_error_linear_unit(x); }
@@ -50,23 +49,31 @@ std::string name(const Activation& activation) {
 
 namespace detail {
 
+std::optional<double> negative_slope(const Activation& activation) {
+    if (std::holds_alternative<Relu>(activation)) {
+        return 0.0;
+    }
+    if (const auto* leaky = std::get_if<LeakyRelu>(&activation)) {
+        return leaky->slope;
+    }
+    if (std::holds_alternative<Identity>(activation)) {
+        return 1.0;
+    }
+    return std::nullopt;
+}
+
 template <class Real>
 void apply_all(const Activation& activation, std::span<const Real> in, std::span<Real> out) {
-    std::visit(
-        [&]<class Phi>(const Phi& phi) {
-            if constexpr (std::is_same_v<Phi, Tanh>) {
-                apply_tanh(in, out);
-            } else if constexpr (std::is_same_v<Phi, Gelu>) {
-                apply_gelu(in, out);
-            } else {
-                // A copy's parameters stay in registers: what is stored cannot change them.
-                const std::conditional_t<std::is_trivially_copyable_v<Phi>, Phi, const Phi&> kept = phi;
-                for (std::size_t i = 0; i < in.size(); ++i) {
-                    out[i] = Apply<Real>{in[i]}(kept);
-                }
-            }
-        },
-        activation);
+    if (const std::optional<double> slope = negative_slope(activation)) {
+        apply_slope(*slope, in, out);
+    } else if (std::holds_alternative<Tanh>(activation)) {
+        apply_tanh(in, out);
+    } else if (std::holds_alternative<Gelu>(activation)) {
+        apply_gelu(in, out);
+    } else {
+        std::transform(in.begin(), in.end(), out.begin(),
+                       [&](Real x) { return Apply<Real>{x}(std::get<UserFunction>(activation)); });
+    }
 }
 
 template void apply_all(const Activation&, std::span<const float>, std::span<float>);

@@ -1,4 +1,5 @@
-// tanh and gelu over many values, with the vector width chosen at run time.
+// Activations over many values, with the vector width chosen at run time.
+#include "network/slope.hpp"
 #include "network/smooth.hpp"
 
 #undef HWY_TARGET_INCLUDE
@@ -7,6 +8,7 @@
 
 #include <algorithm>
 
+#include "network/slope-inl.h"
 #include "network/smooth-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -37,10 +39,19 @@ HWY_INLINE void gelu_any(std::span<const Real> in, std::span<Real> out) {
     apply(in, out, [](auto d, auto x) HWY_ATTR { return gaussian_error_linear_unit(d, x); });
 }
 
+template <class Real>
+HWY_INLINE void slope_any(double slope, std::span<const Real> in, std::span<Real> out) {
+    with_slope<Real>(slope, [&](auto phi) HWY_ATTR { apply(in, out, phi); });
+}
+
 void tanh_float(std::span<const float> in, std::span<float> out) { tanh_any(in, out); }
 void tanh_double(std::span<const double> in, std::span<double> out) { tanh_any(in, out); }
 void gelu_float(std::span<const float> in, std::span<float> out) { gelu_any(in, out); }
 void gelu_double(std::span<const double> in, std::span<double> out) { gelu_any(in, out); }
+void slope_float(double slope, std::span<const float> in, std::span<float> out) { slope_any(slope, in, out); }
+void slope_double(double slope, std::span<const double> in, std::span<double> out) {
+    slope_any(slope, in, out);
+}
 
 }  // namespace limitcheck::network::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
@@ -52,6 +63,8 @@ HWY_EXPORT(tanh_float);
 HWY_EXPORT(tanh_double);
 HWY_EXPORT(gelu_float);
 HWY_EXPORT(gelu_double);
+HWY_EXPORT(slope_float);
+HWY_EXPORT(slope_double);
 
 namespace detail {
 
@@ -70,6 +83,14 @@ void apply_gelu(std::span<const float> in, std::span<float> out) {
 template <>
 void apply_gelu(std::span<const double> in, std::span<double> out) {
     HWY_DYNAMIC_DISPATCH(gelu_double)(in, out);
+}
+template <>
+void apply_slope(double slope, std::span<const float> in, std::span<float> out) {
+    HWY_DYNAMIC_DISPATCH(slope_float)(slope, in, out);
+}
+template <>
+void apply_slope(double slope, std::span<const double> in, std::span<double> out) {
+    HWY_DYNAMIC_DISPATCH(slope_double)(slope, in, out);
 }
 
 }  // namespace detail

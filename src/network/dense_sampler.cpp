@@ -110,9 +110,8 @@ void simulate_dense(const Architecture& architecture, WeightLaw law, const GramM
     for (std::uint32_t layer = 0;; ++layer) {
         if (layer == 0) {
             const detail::LaneArray<Real> root = detail::input_root<Real>(gram);
-            detail::LaneArray<double> unused(detail::packed(k) * lanes);
             detail::step_gram<Real>({weights_key, first_network, 0}, 0, {k, n, false}, root.data(),
-                                    state.data(), unused.data());
+                                    state.data(), {nullptr, 0});
         } else {
             const double scale = architecture.alpha(layer, depth) * std::sqrt(architecture.weights() / n);
             detail::apply_all<Real>(architecture.activation(), {state.data(), size}, post);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <new>
+#include <optional>
 #include <span>
 #include <string>
 #include <type_traits>
@@ -17,6 +18,7 @@
 #include "network/apply.hpp"
 #include "network/kernels.hpp"
 #include "network/semidefinite.hpp"
+#include "network/slope.hpp"
 
 namespace limitcheck::network::detail {
 
@@ -66,16 +68,28 @@ void for_each_portion(std::uint32_t width, std::uint32_t inputs, Portion portion
     }
 }
 
-/// gram += sum of phi(Y(a)) phi(Y(b)) over neurons, part by part; `post` has a part's size.
+/// gram += sum of phi(Y(a)) phi(Y(b)) over neurons, at most a part's, of which there is room in `post` where
+/// phi has no negative slope; else phi is taken as the state is read.
+template <class Real>
+void accumulate_part(const Activation& activation, Rows<Real> rows, const Real* state, std::span<Real> post,
+                     double* gram) {
+    if (const std::optional<double> slope = negative_slope(activation)) {
+        accumulate<Real>(rows, state, {gram, *slope});
+        return;
+    }
+    const std::size_t size = std::size_t{rows.neurons} * rows.inputs * lanes;
+    apply_all<Real>(activation, {state, size}, post.first(size));
+    accumulate<Real>(rows, post.data(), {gram, 1});
+}
+
+/// The same over any number of neurons, part by part.
 template <class Real>
 void accumulate_activated(const Activation& activation, Rows<Real> rows, const Real* state,
                           std::span<Real> post, double* gram) {
     for (std::uint32_t done = 0; done < rows.neurons;) {
         const std::uint32_t neurons = std::min(summed_in_real, rows.neurons - done);
-        const std::size_t size = std::size_t{neurons} * rows.inputs * lanes;
-        apply_all<Real>(activation, {state + std::size_t{done} * rows.inputs * lanes, size},
-                        post.first(size));
-        accumulate<Real>({rows.inputs, neurons, false}, post.data(), gram);
+        accumulate_part<Real>(activation, {rows.inputs, neurons, false},
+                              state + std::size_t{done} * rows.inputs * lanes, post, gram);
         done += neurons;
     }
 }

@@ -13,6 +13,7 @@
 HWY_BEFORE_NAMESPACE();
 namespace limitcheck::network::HWY_NAMESPACE {
 
+using detail::GramSums;
 using random::HWY_NAMESPACE::lanes_at_once;
 using random::HWY_NAMESPACE::NormalBlocks;
 using random::HWY_NAMESPACE::PhiloxTable;
@@ -101,11 +102,20 @@ class BlockMover {
     const Real* root_;
 };
 
+/// K where it has kernels of its own, else 0: what part_products takes.
+template <std::uint32_t K>
+inline constexpr std::uint32_t few = K <= 2 ? K : 0;
+
+/// The sums of the next lanes.
+HWY_INLINE GramSums after(GramSums into, std::size_t some) {
+    return {into.gram != nullptr ? into.gram + some : nullptr, into.slope};
+}
+
 /// One, two, four or eight inputs: normals go from the registers where they were made into the neurons, while
 /// the processor makes the next block; then the products of a part.
 template <std::uint32_t K, class Real>
 HWY_NOINLINE void gram_blocks(const detail::Noise& noise, std::uint32_t first_neuron, detail::Rows<Real> rows,
-                              const Real* root, Real* state, double* gram) {
+                              const Real* root, Real* state, GramSums into) {
     constexpr std::size_t step = hn::MaxLanes(random::HWY_NAMESPACE::Half{});
     PhiloxTable table;
     NormalBlocks<Real> source(table, noise.key, noise.first_network, noise.layer, first_neuron / 4 * K);
@@ -131,10 +141,8 @@ HWY_NOINLINE void gram_blocks(const detail::Noise& noise, std::uint32_t first_ne
                 second = !second;
             }
         }
-        if constexpr (K <= 2) {
-            few_products<true, K>(neurons, part, gram);
-        } else {
-            many_products<true>(K, neurons, part, gram);
+        if (into.gram != nullptr) {
+            part_products<few<K>>(into.slope, K, neurons, part, into.gram);
         }
         done += neurons;
     }
@@ -145,7 +153,7 @@ HWY_NOINLINE void gram_blocks(const detail::Noise& noise, std::uint32_t first_ne
 /// other.
 template <class Real>
 HWY_NOINLINE void gram_many(const detail::Noise& noise, std::uint32_t first_neuron, detail::Rows<Real> rows,
-                            const Real* root, Real* state, double* gram) {
+                            const Real* root, Real* state, GramSums into) {
     const Tag<Real> d;
     using V = hn::Vec<Tag<Real>>;
     const std::size_t step = lanes_at_once();
@@ -181,7 +189,10 @@ HWY_NOINLINE void gram_many(const detail::Noise& noise, std::uint32_t first_neur
             }
         }
         if (now * tile == part_end) {
-            many_products<true>(k, part_end - part, state + std::size_t{part} * k * lanes, gram);
+            if (into.gram != nullptr) {
+                part_products<0>(into.slope, k, part_end - part, state + std::size_t{part} * k * lanes,
+                                 into.gram);
+            }
             part = part_end;
             part_end += detail::summed_in_real;
         }
@@ -192,65 +203,68 @@ HWY_NOINLINE void gram_many(const detail::Noise& noise, std::uint32_t first_neur
             move(a, rest, state + std::size_t{neuron} * k * lanes, std::integral_constant<int, 1>{});
         }
     }
-    if (part < rows.neurons) {
-        many_products<true>(k, rows.neurons - part, state + std::size_t{part} * k * lanes, gram);
+    if (part < rows.neurons && into.gram != nullptr) {
+        part_products<0>(into.slope, k, rows.neurons - part, state + std::size_t{part} * k * lanes,
+                         into.gram);
     }
 }
 
 template <class Real>
 HWY_INLINE void gram_any(detail::Noise noise, std::uint32_t first_neuron, detail::Rows<Real> rows,
-                         const Real* root, Real* state, double* gram) {
+                         const Real* root, Real* state, GramSums into) {
     for (std::size_t lane = 0; lane < lanes; lane += lanes_at_once()) {
         switch (rows.inputs) {
             case 1:
-                gram_blocks<1>(noise, first_neuron, rows, root + lane, state + lane, gram + lane);
+                gram_blocks<1>(noise, first_neuron, rows, root + lane, state + lane, into);
                 break;
             case 2:
-                gram_blocks<2>(noise, first_neuron, rows, root + lane, state + lane, gram + lane);
+                gram_blocks<2>(noise, first_neuron, rows, root + lane, state + lane, into);
                 break;
             case 4:
-                gram_blocks<4>(noise, first_neuron, rows, root + lane, state + lane, gram + lane);
+                gram_blocks<4>(noise, first_neuron, rows, root + lane, state + lane, into);
                 break;
             case 8:
-                gram_blocks<8>(noise, first_neuron, rows, root + lane, state + lane, gram + lane);
+                gram_blocks<8>(noise, first_neuron, rows, root + lane, state + lane, into);
                 break;
             default:
-                gram_many(noise, first_neuron, rows, root + lane, state + lane, gram + lane);
+                gram_many(noise, first_neuron, rows, root + lane, state + lane, into);
         }
         noise.first_network += lanes_at_once();
+        into = after(into, lanes_at_once());
     }
 }
 
 void gram_float(const detail::Noise& noise, std::uint32_t first_neuron, detail::Rows<float> rows,
-                const float* root, float* state, double* gram) {
-    gram_any(noise, first_neuron, rows, root, state, gram);
+                const float* root, float* state, GramSums into) {
+    gram_any(noise, first_neuron, rows, root, state, into);
 }
 void gram_double(const detail::Noise& noise, std::uint32_t first_neuron, detail::Rows<double> rows,
-                 const double* root, double* state, double* gram) {
-    gram_any(noise, first_neuron, rows, root, state, gram);
+                 const double* root, double* state, GramSums into) {
+    gram_any(noise, first_neuron, rows, root, state, into);
 }
 
 template <class Real>
-HWY_INLINE void accumulate_any(detail::Rows<Real> rows, const Real* post, double* gram) {
+HWY_INLINE void accumulate_any(detail::Rows<Real> rows, const Real* values, GramSums into) {
     for (std::size_t lane = 0; lane < lanes; lane += lanes_at_once()) {
         switch (rows.inputs) {
             case 1:
-                few_products<false, 1>(rows.neurons, post + lane, gram + lane);
+                part_products<1>(into.slope, 1, rows.neurons, values + lane, into.gram);
                 break;
             case 2:
-                few_products<false, 2>(rows.neurons, post + lane, gram + lane);
+                part_products<2>(into.slope, 2, rows.neurons, values + lane, into.gram);
                 break;
             default:
-                many_products<false>(rows.inputs, rows.neurons, post + lane, gram + lane);
+                part_products<0>(into.slope, rows.inputs, rows.neurons, values + lane, into.gram);
         }
+        into = after(into, lanes_at_once());
     }
 }
 
-void accumulate_float(detail::Rows<float> rows, const float* post, double* gram) {
-    accumulate_any(rows, post, gram);
+void accumulate_float(detail::Rows<float> rows, const float* values, GramSums into) {
+    accumulate_any(rows, values, into);
 }
-void accumulate_double(detail::Rows<double> rows, const double* post, double* gram) {
-    accumulate_any(rows, post, gram);
+void accumulate_double(detail::Rows<double> rows, const double* values, GramSums into) {
+    accumulate_any(rows, values, into);
 }
 
 }  // namespace limitcheck::network::HWY_NAMESPACE
@@ -268,21 +282,21 @@ namespace detail {
 
 template <>
 void step_gram(const Noise& noise, std::uint32_t first_neuron, Rows<float> rows, const float* root,
-               float* state, double* gram) {
-    HWY_DYNAMIC_DISPATCH(gram_float)(noise, first_neuron, rows, root, state, gram);
+               float* state, GramSums into) {
+    HWY_DYNAMIC_DISPATCH(gram_float)(noise, first_neuron, rows, root, state, into);
 }
 template <>
 void step_gram(const Noise& noise, std::uint32_t first_neuron, Rows<double> rows, const double* root,
-               double* state, double* gram) {
-    HWY_DYNAMIC_DISPATCH(gram_double)(noise, first_neuron, rows, root, state, gram);
+               double* state, GramSums into) {
+    HWY_DYNAMIC_DISPATCH(gram_double)(noise, first_neuron, rows, root, state, into);
 }
 template <>
-void accumulate(Rows<float> rows, const float* post, double* gram) {
-    HWY_DYNAMIC_DISPATCH(accumulate_float)(rows, post, gram);
+void accumulate(Rows<float> rows, const float* values, GramSums into) {
+    HWY_DYNAMIC_DISPATCH(accumulate_float)(rows, values, into);
 }
 template <>
-void accumulate(Rows<double> rows, const double* post, double* gram) {
-    HWY_DYNAMIC_DISPATCH(accumulate_double)(rows, post, gram);
+void accumulate(Rows<double> rows, const double* values, GramSums into) {
+    HWY_DYNAMIC_DISPATCH(accumulate_double)(rows, values, into);
 }
 
 }  // namespace detail

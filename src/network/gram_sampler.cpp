@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <optional>
 #include <type_traits>
 #include <vector>
 
@@ -22,11 +23,10 @@ class GramLayer {
         : activation_(architecture.activation()),
           inputs_(inputs),
           width_(width),
-          relu_(std::holds_alternative<Relu>(activation_)),
+          slope_(detail::negative_slope(activation_)),
           state_(detail::whole_blocks(std::size_t{width} * inputs) * lanes),
-          post_(relu_ ? 0 : std::size_t{detail::summed_in_real} * inputs * lanes),
-          gram_(detail::packed(inputs) * lanes),
-          unused_(relu_ ? 0 : gram_.size()) {}
+          post_(slope_ ? 0 : std::size_t{detail::summed_in_real} * inputs * lanes),
+          gram_(detail::packed(inputs) * lanes) {}
 
     void step(random::StreamKey key, std::uint64_t first_network, std::uint32_t layer, bool skip,
               const Real* root) {
@@ -35,8 +35,9 @@ class GramLayer {
         detail::for_each_portion(width_, inputs_, [&](std::uint32_t first, std::uint32_t count) {
             const detail::Rows<Real> rows{inputs_, count, skip};
             Real* state = state_.data() + std::size_t{first} * inputs_ * lanes;
-            detail::step_gram(noise, first, rows, root, state, relu_ ? gram_.data() : unused_.data());
-            if (!relu_) {
+            detail::step_gram(noise, first, rows, root, state,
+                              {slope_ ? gram_.data() : nullptr, slope_.value_or(0)});
+            if (!slope_) {
                 detail::accumulate_activated<Real>(activation_, rows, state, post_, gram_.data());
             }
         });
@@ -122,11 +123,10 @@ class GramLayer {
     const Activation& activation_;
     std::uint32_t inputs_;
     std::uint32_t width_;
-    bool relu_;
+    std::optional<double> slope_;  ///< where phi has one: the step sums its products itself
     detail::LaneArray<Real> state_;
     detail::LaneArray<Real> post_;
     detail::LaneArray<double> gram_;
-    detail::LaneArray<double> unused_;  ///< products of relu, where phi is another
 };
 
 }  // namespace

@@ -51,19 +51,24 @@ constexpr std::uint32_t run_columns(std::uint64_t first, std::uint32_t left) {
 /// Rows of lanes that whole blocks of normals take.
 constexpr std::size_t whole_blocks(std::size_t rows) { return (rows + 3) / 4 * 4; }
 
+/// gram[entry][lane] += sum over neurons of phi(Y(a)) phi(Y(b)) with phi(x) = x for x > 0, slope x otherwise;
+/// nothing where gram is null.
+struct GramSums {
+    double* gram;
+    double slope;
+};
+
 /// Y = [Y] + g S^T for lower triangular S, packed [entry][lane], for some neurons from `first_neuron`, the
 /// start of a part, on; state [neuron][input][lane] of theirs, with room for whole_blocks of their rows.
-/// gram[entry][lane] += sum over neurons of phi(Y(a)) phi(Y(b)) with phi = relu.
+/// Sums what `into` says.
 template <class Real>
 void step_gram(const Noise& noise, std::uint32_t first_neuron, Rows<Real> rows, const Real* root, Real* state,
-               double* gram);
+               GramSums into);
 
-/// gram += sum over the neurons of a part of post(a) post(b).
+/// Sums what `into` says over the neurons of a part; values[neuron][input][lane]. The products of
+/// post-activations that are there already have slope 1.
 template <class Real>
-void accumulate(Rows<Real> rows, const Real* post, double* gram);
-/// The same with post = relu(pre), for 1 or 2 inputs.
-template <class Real>
-void accumulate_rectified(std::uint32_t inputs, std::uint32_t neurons, const Real* pre, double* gram);
+void accumulate(Rows<Real> rows, const Real* values, GramSums into);
 
 /// Sums over neurons that a coupled step adds to, [entry][lane] each; null to leave them, the last two
 /// together.

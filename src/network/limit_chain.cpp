@@ -7,24 +7,11 @@
 #include "limitcheck/cell/error.hpp"
 #include "network/elementary.hpp"
 #include "network/limit_step.hpp"
+#include "network/slope.hpp"
 
 namespace limitcheck::network {
 
 namespace {
-
-/// phi as a relu of another slope on the negative side; identity has slope 1.
-std::optional<double> negative_slope(const Activation& activation) {
-    if (std::holds_alternative<Relu>(activation)) {
-        return 0.0;
-    }
-    if (const auto* leaky = std::get_if<LeakyRelu>(&activation)) {
-        return leaky->slope;
-    }
-    if (std::holds_alternative<Identity>(activation)) {
-        return 1.0;
-    }
-    return std::nullopt;
-}
 
 /// E gelu(u) gelu(v), by parts from E P(u) P(v) = 1/4 + asin(...)/(2 pi), P the normal distribution function
 /// (docs/theory/infinite-width, section 2).

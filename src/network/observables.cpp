@@ -40,14 +40,9 @@ detail::LaneArray<double> post_products(const LayerView<Real>& view) {
     detail::LaneArray<Real> post(std::size_t{detail::summed_in_real} * k * lanes);
     for (std::uint32_t first = 0; first < view.width(); first += detail::summed_in_real) {
         const std::uint32_t neurons = std::min(detail::summed_in_real, view.width() - first);
-        const std::size_t size = std::size_t{neurons} * k * lanes;
         const Real* pre = view.pre(first, 0).data();
-        if (std::holds_alternative<Relu>(view.architecture().activation())) {
-            std::transform(pre, pre + size, post.begin(), [](Real y) { return y > 0 ? y : Real{0}; });
-        } else {
-            detail::apply_all<Real>(view.architecture().activation(), {pre, size}, {post.data(), size});
-        }
-        detail::accumulate<Real>({k, neurons, true}, post.data(), sums.data());
+        detail::accumulate_part<Real>(view.architecture().activation(), {k, neurons, true}, pre, post,
+                                      sums.data());
     }
     return sums;
 }

@@ -9,6 +9,7 @@
 
 #include <type_traits>
 
+#include "network/slope-inl.h"
 #include "network/sums-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -82,10 +83,10 @@ class FewProducts {
     V sums_[packed(K)][tile];
 };
 
-/// gram += the sums of one or two inputs over the neurons of a part, for lanes_at_once lanes;
-/// values[neuron][input][lane], of which relu is taken where `relu`.
-template <bool relu, std::uint32_t K, class Real>
-HWY_INLINE void few_products(std::uint32_t neurons, const Real* values, double* gram) {
+/// gram += the sums of one or two inputs over the neurons of a part, for lanes_at_once lanes, of which phi is
+/// taken; values[neuron][input][lane].
+template <std::uint32_t K, class Phi, class Real>
+HWY_INLINE void few_products(Phi phi, std::uint32_t neurons, const Real* values, double* gram) {
     const Tag<Real> d;
     for (std::size_t lane = 0; lane < random::HWY_NAMESPACE::lanes_at_once(); lane += hn::Lanes(d)) {
         FewProducts<K, Real> products;
@@ -96,7 +97,7 @@ HWY_INLINE void few_products(std::uint32_t neurons, const Real* values, double* 
 #pragma GCC unroll 8
                 for (std::uint32_t c = 0; c < count; ++c) {
                     const auto loaded = hn::LoadU(d, values + ((neuron + c) * K + a) * lanes + lane);
-                    value[a][c] = relu ? rectified(d, loaded) : loaded;
+                    value[a][c] = phi(d, loaded);
                 }
             }
             products.add(value);
@@ -107,15 +108,16 @@ HWY_INLINE void few_products(std::uint32_t neurons, const Real* values, double* 
 }
 
 /// The sums over the neurons of a part of the products of `m` inputs, those after the first `before`, with
-/// the inputs up to each: as many sums as registers hold. values[neuron][k inputs][lane], of which relu is
-/// taken where `relu`.
-template <bool relu, std::uint32_t before, std::uint32_t m, class Real>
-HWY_INLINE void product_rows(std::uint32_t k, std::uint32_t neurons, const Real* values, double* gram) {
+/// the inputs up to each: as many sums as registers hold. values[neuron][k inputs][lane], of which phi is
+/// taken.
+template <std::uint32_t before, std::uint32_t m, class Phi, class Real>
+HWY_INLINE void product_rows(Phi phi, std::uint32_t k, std::uint32_t neurons, const Real* values,
+                             double* gram) {
     const Tag<Real> d;
     using V = hn::Vec<Tag<Real>>;
     const auto load = [&](std::uint32_t input) HWY_ATTR {
         const V value = hn::LoadU(d, values + input * lanes);
-        return relu ? rectified(d, value) : value;
+        return phi(d, value);
     };
     V sums[m][before + m];
     for (auto& row : sums) {
@@ -156,29 +158,59 @@ HWY_INLINE void product_rows(std::uint32_t k, std::uint32_t neurons, const Real*
 
 /// gram += the sums of three to eight inputs, for lanes_at_once lanes: each entry's runs over the neurons in
 /// order. The 21 sums of six inputs, or fewer, then those of the inputs after them.
-template <bool relu, class Real>
-HWY_NOINLINE void many_products(std::uint32_t k, std::uint32_t neurons, const Real* values, double* gram) {
+template <class Phi, class Real>
+HWY_NOINLINE void many_products(Phi phi, std::uint32_t k, std::uint32_t neurons, const Real* values,
+                                double* gram) {
     for (std::size_t lane = 0; lane < random::HWY_NAMESPACE::lanes_at_once();
          lane += hn::Lanes(Tag<Real>{})) {
         switch (k) {
             case 3:
-                product_rows<relu, 0, 3>(k, neurons, values + lane, gram + lane);
+                product_rows<0, 3>(phi, k, neurons, values + lane, gram + lane);
                 break;
             case 4:
-                product_rows<relu, 0, 4>(k, neurons, values + lane, gram + lane);
+                product_rows<0, 4>(phi, k, neurons, values + lane, gram + lane);
                 break;
             case 5:
-                product_rows<relu, 0, 5>(k, neurons, values + lane, gram + lane);
+                product_rows<0, 5>(phi, k, neurons, values + lane, gram + lane);
                 break;
             default:
-                product_rows<relu, 0, 6>(k, neurons, values + lane, gram + lane);
+                product_rows<0, 6>(phi, k, neurons, values + lane, gram + lane);
         }
         if (k == 7) {
-            product_rows<relu, 6, 1>(k, neurons, values + lane, gram + lane);
+            product_rows<6, 1>(phi, k, neurons, values + lane, gram + lane);
         }
         if (k == 8) {
-            product_rows<relu, 6, 2>(k, neurons, values + lane, gram + lane);
+            product_rows<6, 2>(phi, k, neurons, values + lane, gram + lane);
         }
+    }
+}
+
+/// The same for any number of inputs k, K = k where it is known to be at most two, else 0.
+template <std::uint32_t K, class Phi, class Real>
+HWY_INLINE void products_of(Phi phi, std::uint32_t k, std::uint32_t neurons, const Real* values,
+                            double* gram) {
+    if constexpr (K > 0) {
+        few_products<K>(phi, neurons, values, gram);
+    } else {
+        many_products(phi, k, neurons, values, gram);
+    }
+}
+
+template <std::uint32_t K, class Real>
+HWY_NOINLINE void sloped_products(double slope, std::uint32_t k, std::uint32_t neurons, const Real* values,
+                                  double* gram) {
+    with_slope<Real>(slope, [&](auto phi) HWY_ATTR { products_of<K>(phi, k, neurons, values, gram); });
+}
+
+/// The same with phi(x) = x for x > 0, slope x otherwise. All but relu out of line: what is seldom run should
+/// not cost the loops of relu their registers.
+template <std::uint32_t K, class Real>
+HWY_INLINE void part_products(double slope, std::uint32_t k, std::uint32_t neurons, const Real* values,
+                              double* gram) {
+    if (slope == 0) {
+        products_of<K>(Rectified{}, k, neurons, values, gram);
+    } else {
+        sloped_products<K>(slope, k, neurons, values, gram);
     }
 }
 

@@ -30,18 +30,12 @@ template <class Real>
 void add_grouped_products(const Activation& activation, std::uint32_t groups, std::uint32_t width,
                           std::uint32_t inputs, std::uint32_t first, std::uint32_t count, const Real* state,
                           std::span<Real> post, double* grouped) {
-    const bool relu = std::holds_alternative<Relu>(activation);
     for_each_slice(groups, width, first, count,
                    [&](std::uint32_t group, std::uint32_t neuron, std::uint32_t neurons) {
                        const std::size_t row = std::size_t{inputs} * lanes;
                        const Real* pre = state + (neuron - first) * row;
                        double* sums = grouped + group * packed(inputs) * lanes;
-                       if (relu) {
-                           accumulate_rectified(inputs, neurons, pre, sums);
-                       } else {
-                           apply_all<Real>(activation, {pre, neurons * row}, post.first(neurons * row));
-                           accumulate<Real>({inputs, neurons, false}, post.data(), sums);
-                       }
+                       accumulate_part<Real>(activation, {inputs, neurons, false}, pre, post, sums);
                    });
 }
 
@@ -113,7 +107,7 @@ const Variates& VariateSums::at(const LayerView<Real>& chain, std::span<const do
     for_each_slice(shape_.groups, width_, 0, width_,
                    [&](std::uint32_t group, std::uint32_t neuron, std::uint32_t neurons) {
                        accumulate<Real>({inputs_, neurons, false}, chain.pre(neuron, 0).data(),
-                                        recorded_.data() + group * entries * lanes);
+                                        {recorded_.data() + group * entries * lanes, 1});
                    });
     for (std::uint32_t group = 0; group < shape_.groups; ++group) {
         for (std::size_t e = 0; e < entries; ++e) {

@@ -4,6 +4,7 @@
 #include "limitcheck/network/activation.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -15,6 +16,7 @@
 #include "../random/targets.hpp"
 #include "catch.hpp"
 #include "limitcheck/cell/hash.hpp"
+#include "limitcheck/network/gram_sampler.hpp"
 #include "limitcheck/precise/enclosure.hpp"
 #include "network/apply.hpp"
 
@@ -129,7 +131,8 @@ void vector_bits() {
     std::vector<Real> values = special_values<Real>();
     const std::vector<Real> more = scattered<Real>(20'000, sizeof(Real) == 4 ? 15 : 40);
     values.insert(values.end(), more.begin(), more.end());
-    for (const Activation& phi : {network::tanh(), gelu(), leaky_relu(0.1), relu(), identity()}) {
+    for (const Activation& phi :
+         {network::tanh(), gelu(), leaky_relu(0.1), leaky_relu(-2.5), relu(), identity()}) {
         const std::vector<Real> found = applied<Real>(phi, values);
         for (std::size_t i = 0; i < values.size(); ++i) {
             CAPTURE(name(phi), values[i]);
@@ -233,6 +236,51 @@ TEST_CASE("vector code has the bits of the activations' definition") {
         vector_bits<float>();
         vector_bits<double>();
     });
+}
+
+TEST_CASE("a leaky relu in float has the slope's double") {
+    for (const double slope : {0.1, 0.25, -1.0 / 3, 1e-4, 3.7}) {
+        const Activation phi = leaky_relu(slope);
+        for (const float x : scattered<float>(2'000, 100)) {
+            CAPTURE(slope, x);
+            const double exact = x > 0 ? x : slope * x;
+            const float found = activate(phi, x);
+            // One rounding, but for what a sum of two floats leaves of the slope.
+            REQUIRE(std::fabs(found - exact) <= 0x1.00001p-24 * std::fabs(exact));
+            REQUIRE(activate(phi, static_cast<double>(x)) == exact);
+        }
+        const float inf = std::numeric_limits<float>::infinity();
+        CHECK(activate(phi, inf) == inf);
+        CHECK(activate(phi, -inf) == (slope > 0 ? -inf : inf));
+        CHECK_FALSE(std::signbit(activate(phi, -0.0F)));
+    }
+}
+
+TEST_CASE(
+    "products of leaky_relu and of the identity are summed by the step itself, with the sums of any phi") {
+    // A user's function takes the way of any activation: the same values, the same sums, so the same bits.
+    for (const std::uint32_t k : {1U, 2U, 3U, 4U, 7U, 8U}) {
+        std::vector<double> values(std::size_t{k} * k, 0.25);
+        for (std::uint32_t a = 0; a < k; ++a) {
+            values[std::size_t{a} * k + a] = 1;
+        }
+        for (const Activation& phi : {leaky_relu(0.2), leaky_relu(-0.7), identity(), relu()}) {
+            CAPTURE(k, name(phi));
+            const Activation same = function("same", [&](double x) { return activate(phi, x); });
+            const auto last = [&](const Activation& activation) {
+                std::vector<double> all;
+                const std::array layers{3U};
+                simulate_gram<double>(resnet().activation(activation), GramMatrix(k, values), Width{133},
+                                      Depth{3}, {5}, 0, layers,
+                                      [&](std::size_t, const LayerView<double>& view) {
+                                          const auto row = view.pre(132, k - 1);
+                                          all.assign(row.begin(), row.end());
+                                      });
+                return all;
+            };
+            CHECK(last(phi) == last(same));
+        }
+    }
 }
 
 TEST_CASE("tanh and gelu at infinities, zeros, subnormals and NaN") {

@@ -19,7 +19,9 @@
 #include "limitcheck/network/dense_sampler.hpp"
 #include "limitcheck/network/excess_sampler.hpp"
 #include "limitcheck/network/gram_sampler.hpp"
+#include "limitcheck/network/limit_chain.hpp"
 #include "limitcheck/network/norm_chain.hpp"
+#include "limitcheck/network/observables.hpp"
 #include "limitcheck/network/variate_coefficients.hpp"
 #include "limitcheck/network/variate_sampler.hpp"
 #include "limitcheck/random/lanes.hpp"
@@ -50,6 +52,37 @@ GramMatrix inputs(std::uint32_t k) {
         }
     }
     return {k, values};
+}
+
+/// What is read off the last layer of coupled networks, for each observable.
+template <class Real, class Add>
+void observables(const std::string& real, const Add& add) {
+    constexpr std::array layer{4U};
+    for (const Activation& phi : {Activation(Relu{}), Activation(LeakyRelu{0.2}), Activation(Gelu{})}) {
+        simulate_coupled<Real>(
+            resnet().activation(phi), inputs(2), Width{131}, Depth{4}, key, 0, layer,
+            [&](std::size_t, const CoupledView<Real>& view) {
+                const auto line = [&](const std::string& name, const LaneValues& values) {
+                    add("observable " + real + " " + network::name(phi) + " " + name,
+                        hash_of(values.data(), values.size(), 0));
+                };
+                line("post_activation", post_activation(view.network(), 0, 1));
+                line("post_activation_gap", post_activation_gap(view, 0, 1));
+                if (!std::holds_alternative<Relu>(phi)) {
+                    return;
+                }
+                line("second_moment", second_moment(view.network(), 1));
+                line("covariance", covariance(view.network(), 0, 1));
+                line("correlation", correlation(view.network(), 0, 1));
+                line("active_fraction", active_fraction(view.network(), 0));
+                line("value", value(view.network(), 7, 0));
+                line("largest", largest(view.network(), 0));
+                line("mean_witness absolute", mean_witness(view.network(), Witness::absolute, 0));
+                line("mean_witness positive_part", mean_witness(view.network(), Witness::positive_part, 0));
+                line("mean_witness sine", mean_witness(view.network(), Witness::sine, 0));
+                line("coupling_distance", coupling_distance(view));
+            });
+    }
 }
 
 std::string lines() {
@@ -92,6 +125,21 @@ std::string lines() {
     for (const Activation& phi : {Activation(LeakyRelu{0.2}), Activation(Tanh{}), Activation(Gelu{})}) {
         gram("float " + network::name(phi), resnet().activation(phi), 2, 131, float{});
         gram("double " + network::name(phi), resnet().activation(phi), 8, 33, double{});
+        gram("float " + network::name(phi), resnet().activation(phi), 5, 131, float{});
+    }
+    gram("float identity", mlp().activation(Identity{}), 2, 131, float{});
+    gram("double leaky_relu(-3)", mlp().activation(LeakyRelu{-3}).weights(0.1), 1, 131, double{});
+
+    // Every number from -16 to 16 in steps of 2^-9, in both types, by the activation itself.
+    for (const Activation& phi : {Activation(LeakyRelu{0.2}), Activation(Tanh{}), Activation(Gelu{})}) {
+        std::vector<float> floats;
+        std::vector<double> doubles;
+        for (int i = -8192; i <= 8192; ++i) {
+            floats.push_back(activate(phi, static_cast<float>(i) * 0x1p-9F));
+            doubles.push_back(activate(phi, i * 0x1p-9));
+        }
+        add("activation float " + network::name(phi), hash_of(floats.data(), floats.size(), 0));
+        add("activation double " + network::name(phi), hash_of(doubles.data(), doubles.size(), 0));
     }
 
     const auto coupled = [&]<class Real>(const std::string& name, std::uint32_t k, std::uint32_t n, Real) {
@@ -116,6 +164,13 @@ std::string lines() {
                          });
         add("coupled float " + network::name(phi) + " k=2 n=1100", hash);
     }
+    observables<float>("float", add);
+    observables<double>("double", add);
+    for (const Activation& phi : {Activation(Relu{}), Activation(LeakyRelu{0.2}), Activation(Gelu{})}) {
+        const GramMatrix k = limit_at(resnet().activation(phi), inputs(3), 9, Depth{12});
+        add("limit_at " + network::name(phi), hash_of(k.values().data(), k.values().size(), 0));
+    }
+
     const auto excess = [&]<class Real>(const std::string& name, std::uint32_t k, std::uint32_t n, Real) {
         std::uint64_t hash = 0;
         simulate_excess<Real>(resnet(), inputs(k), Width{n}, Depth{4}, key, first, layers,
