@@ -12,9 +12,9 @@
 
 #include "cell_run.hpp"
 #include "conclude.hpp"
+#include "figures.hpp"
 #include "in_order.hpp"
 #include "limitcheck/cell/error.hpp"
-#include "limitcheck/cell/hash.hpp"
 #include "limitcheck/claim/registry.hpp"
 #include "limitcheck/run/journal.hpp"
 #include "limitcheck/run/shrink.hpp"
@@ -306,28 +306,7 @@ SuiteResult run_suite(const std::vector<std::string>& claim_ids, const RunOption
         });
     }
     if (options.with_figures && !options.cell && !options.falsify_only) {
-        arena.execute([&] {
-            tbb::parallel_for(std::size_t{0}, claims.size(), [&](std::size_t i) {
-                ClaimResult& claim = suite.claims[i];
-                std::vector<Figure> figures(claims[i].figures.size());
-                std::vector<std::string> failures(figures.size());
-                tbb::parallel_for(std::size_t{0}, figures.size(), [&](std::size_t f) {
-                    stop_if_asked(options);
-                    try {
-                        figures[f] = claims[i].figures[f](options.seed, claims[i].id);
-                    } catch (const std::exception& failure) {
-                        failures[f] = fmt::format("drawing figure {}: {}", f + 1, failure.what());
-                    }
-                });
-                for (std::size_t f = 0; f < figures.size(); ++f) {
-                    if (failures[f].empty()) {
-                        claim.figures.push_back(std::move(figures[f]));
-                    } else if (claim.error.empty()) {
-                        claim.error = failures[f];
-                    }
-                }
-            });
-        });
+        arena.execute([&] { draw_figures(suite, claims, options); });
     }
     return setup.finish(normals_drawn);
 }

@@ -2,17 +2,13 @@
 // what agrees to 1e-12 is a rounding apart; what float loses is seen.
 #include "limitcheck/network/shadow_sampler.hpp"
 
-#include <mpfr.h>
-
 #include <array>
 #include <cmath>
-#include <thread>
 
 #include "catch.hpp"
 #include "limitcheck/cell/error.hpp"
 #include "limitcheck/network/coupled_sampler.hpp"
 #include "limitcheck/network/gram_sampler.hpp"
-#include "limitcheck/network/norm_chain.hpp"
 #include "limitcheck/network/observables.hpp"
 
 using namespace limitcheck;
@@ -84,14 +80,6 @@ GramMatrix eight_inputs() {
 }
 
 }  // namespace
-
-TEST_CASE("a shadow's normals are those of the stream, to the last places of a double") {
-    ShadowNoise noise;
-    for (std::uint64_t index = 0; index < 200; ++index) {
-        const double drawn = random::normal<double>(key, 7, 3, index);
-        CHECK(std::fabs(noise.normal(key, 7, 3, index) - drawn) <= 2e-15 * std::max(1.0, std::fabs(drawn)));
-    }
-}
 
 TEST_CASE("the Gram sampler in double is its shadow, rounded") {
     const Case cases[] = {
@@ -261,59 +249,6 @@ TEST_CASE("the dense sampler in double is its shadow, for all laws of the weight
     }
 }
 
-TEST_CASE("the correlation chain is its shadow, near 1 too") {
-    for (const double start : {1.0, 0.5, 1e-12, 0.0}) {
-        const std::array layers{0U, 5U, 60U};
-        std::vector<std::array<double, lanes>> simulated;
-        simulate_correlation(
-            start, Width{20}, Depth{60}, key, 0, layers,
-            [&](std::size_t, const CorrelationView& view) { simulated.push_back(view.one_minus_rho); });
-        ShadowNoise noise;
-        std::size_t seen = 0;
-        shadow_correlation(start, Width{20}, Depth{60}, key, lanes, layers, noise,
-                           [&](std::size_t index, const CorrelationView& view) {
-                               ++seen;
-                               for (std::size_t lane = 0; lane < lanes; ++lane) {
-                                   CHECK(view.one_minus_rho[lane] ==
-                                         Approx(simulated[index][lane]).epsilon(1e-12).margin(0));
-                               }
-                           });
-        CHECK(seen == 3);
-    }
-}
-
-TEST_CASE("a row of normals is the same whoever asks first, and for how much of it") {
-    ShadowNoise at_once;
-    ShadowNoise grown;
-    std::vector<double> one;
-    for (std::uint64_t index = 0; index < 64; ++index) {
-        one.push_back(grown.normal(key, 0, 1, index));
-    }
-    CHECK(at_once.normal(key, 0, 1, 63) == one[63]);
-    for (std::uint64_t index = 0; index < 64; ++index) {
-        CHECK(at_once.normal(key, 0, 1, index) == one[index]);
-    }
-    ShadowNoise shared;
-    std::array<std::vector<double>, 4> from;
-    std::vector<std::thread> threads;
-    for (std::size_t t = 0; t < from.size(); ++t) {
-        threads.emplace_back([&, t] {
-            for (std::uint64_t index = 0; index < 64; ++index) {
-                from[t].push_back(shared.normal(key, 0, 1, (index * 13 + t) % 64));
-            }
-            mpfr_free_cache();  // of this thread
-        });
-    }
-    for (std::thread& thread : threads) {
-        thread.join();
-    }
-    for (std::size_t t = 0; t < from.size(); ++t) {
-        for (std::uint64_t index = 0; index < 64; ++index) {
-            CHECK(from[t][index] == one[(index * 13 + t) % 64]);
-        }
-    }
-}
-
 TEST_CASE("a function of doubles is repeated at doubles") {
     const Activation bend = function("bend", [](double x) { return x / (1 + std::fabs(x)); });
     const std::array layers{3U, 10U};
@@ -331,38 +266,6 @@ TEST_CASE("a function of doubles is repeated at doubles") {
                     noise, [&, to = into](std::size_t, const auto& view) { append(*to, values_of(view)); });
     }
     CHECK(gap(users, built_in) < 1e-14);
-}
-
-TEST_CASE("the norm chain is its shadow, rejections and deaths included") {
-    for (const std::uint32_t n : {2U, 6U, 10U, 300U}) {
-        INFO("n=" << n);
-        const std::array layers{0U, 7U, 15U};
-        std::vector<NormView> simulated;
-        std::vector<NormView> repeated;
-        ShadowNoise noise;
-        simulate_norm(1.5, Width{n}, Depth{15}, key, 0, layers,
-                      [&](std::size_t, const NormView& view) { simulated.push_back(view); });
-        shadow_norm(1.5, Width{n}, Depth{15}, key, lanes, layers, noise,
-                    [&](std::size_t, const NormView& view) { repeated.push_back(view); });
-        REQUIRE(repeated.size() == simulated.size());
-        std::size_t dead = 0;
-        double apart = 0;
-        for (std::size_t i = 0; i < simulated.size(); ++i) {
-            CHECK(repeated[i].layer == simulated[i].layer);
-            CHECK(repeated[i].dead == simulated[i].dead);
-            for (std::size_t lane = 0; lane < lanes; ++lane) {
-                if (simulated[i].dead[lane]) {
-                    ++dead;
-                    CHECK(repeated[i].log_norm[lane] == simulated[i].log_norm[lane]);
-                } else {
-                    apart =
-                        std::max(apart, std::fabs(repeated[i].log_norm[lane] - simulated[i].log_norm[lane]));
-                }
-            }
-        }
-        CHECK(apart < 1e-12);
-        CHECK((dead > 0) == (n <= 6));
-    }
 }
 
 TEST_CASE("what a shadow does not repeat is refused") {
