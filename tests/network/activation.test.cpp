@@ -254,6 +254,11 @@ TEST_CASE("a leaky relu in float has the slope's double") {
         CHECK(activate(phi, -inf) == (slope > 0 ? -inf : inf));
         CHECK_FALSE(std::signbit(activate(phi, -0.0F)));
     }
+    // A slope that float does not hold is not taken for another.
+    const std::array layers{1U};
+    CHECK_THROWS_AS(simulate_gram<float>(resnet().activation(leaky_relu(1e39)), GramMatrix::one(), Width{8},
+                                         Depth{1}, {5}, 0, layers, [](std::size_t, const auto&) {}),
+                    Error);
 }
 
 TEST_CASE(

@@ -14,7 +14,9 @@ namespace limitcheck::network {
 struct Relu {
     friend bool operator==(Relu, Relu) = default;
 };
-/// x for x > 0, slope * x otherwise.
+/// x for x > 0, slope * x otherwise, rounded once; in float within a share 2^-24 (1 + 2^-20) of it where it
+/// is no subnormal, with the slope a double still. A slope beyond float's range is an error of networks in
+/// float.
 struct LeakyRelu {
     double slope = 0.01;
     friend bool operator==(LeakyRelu, LeakyRelu) = default;
