@@ -59,12 +59,12 @@ template <class Real, class Add>
 void observables(const std::string& real, const Add& add) {
     constexpr std::array layer{4U};
     for (const Activation& phi : {Activation(Relu{}), Activation(LeakyRelu{0.2}), Activation(Gelu{})}) {
+        const std::string of = "observable " + real + " " + network::name(phi) + " ";
         simulate_coupled<Real>(
             resnet().activation(phi), inputs(2), Width{131}, Depth{4}, key, 0, layer,
             [&](std::size_t, const CoupledView<Real>& view) {
                 const auto line = [&](const std::string& name, const LaneValues& values) {
-                    add("observable " + real + " " + network::name(phi) + " " + name,
-                        hash_of(values.data(), values.size(), 0));
+                    add(of + name, hash_of(values.data(), values.size(), 0));
                 };
                 line("post_activation", post_activation(view.network(), 0, 1));
                 line("post_activation_gap", post_activation_gap(view, 0, 1));
