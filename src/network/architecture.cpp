@@ -6,30 +6,56 @@
 
 namespace limitcheck::network {
 
-BranchScale power(double exponent) {
-    if (!std::isfinite(exponent) || exponent > 0) {
-        throw Error("a branch scale of L^" + std::to_string(exponent) +
-                    " grows with the depth: give an exponent <= 0, as power(-0.5) for L^(-1/2)");
-    }
-    return PowerScale{exponent};
-}
+namespace {
 
-BranchScale constant(double alpha) {
-    if (!std::isfinite(alpha)) {
-        throw Error("a branch scale is not finite: give a number, as constant(1)");
-    }
-    return ConstantScale{alpha};
-}
-
-BranchScale scales(std::vector<double> alphas) {
-    for (std::size_t i = 0; i < alphas.size(); ++i) {
-        if (!std::isfinite(alphas[i])) {
-            throw Error("the branch scale of layer " + std::to_string(i + 1) +
-                        " is not finite: give a number");
+/// What the named constructors and Architecture's own hold a scale, a variance and an activation against.
+struct Checked {
+    BranchScale operator()(PowerScale power) const {
+        if (!std::isfinite(power.exponent) || power.exponent > 0) {
+            throw Error("a branch scale of L^" + std::to_string(power.exponent) +
+                        " grows with the depth: give an exponent <= 0, as power(-0.5) for L^(-1/2)");
         }
+        return power;
     }
-    return ArrayScale{std::move(alphas)};
+    BranchScale operator()(ConstantScale constant) const {
+        if (!std::isfinite(constant.alpha)) {
+            throw Error("a branch scale is not finite: give a number, as constant(1)");
+        }
+        return constant;
+    }
+    BranchScale operator()(ArrayScale array) const {
+        for (std::size_t i = 0; i < array.alphas.size(); ++i) {
+            if (!std::isfinite(array.alphas[i])) {
+                throw Error("the branch scale of layer " + std::to_string(i + 1) +
+                            " is not finite: give a number");
+            }
+        }
+        return array;
+    }
+};
+
+BranchScale checked(BranchScale scale) { return std::visit(Checked{}, std::move(scale)); }
+
+double checked_weights(double variance_numerator) {
+    if (!std::isfinite(variance_numerator) || variance_numerator < 0) {
+        throw Error("a weight's variance is " + std::to_string(variance_numerator) +
+                    "/n: give a finite number >= 0");
+    }
+    return variance_numerator;
 }
+
+Activation checked(Activation phi) {
+    if (const auto* leaky = std::get_if<LeakyRelu>(&phi); leaky != nullptr && !std::isfinite(leaky->slope)) {
+        throw Error("the slope of a leaky relu is not finite: give a number, as LeakyRelu{0.01}");
+    }
+    return phi;
+}
+
+}  // namespace
+
+BranchScale power(double exponent) { return checked(BranchScale(PowerScale{exponent})); }
+BranchScale constant(double alpha) { return checked(BranchScale(ConstantScale{alpha})); }
+BranchScale scales(std::vector<double> alphas) { return checked(BranchScale(ArrayScale{std::move(alphas)})); }
 
 double branch_scale(const BranchScale& scale, std::uint32_t layer, Depth depth) {
     require(layer >= 1 && layer <= depth.value, "branches are scaled in layers 1..L");
@@ -52,29 +78,22 @@ double branch_scale(const BranchScale& scale, std::uint32_t layer, Depth depth) 
     return std::visit(Visitor{layer, depth}, scale);
 }
 
+Architecture::Architecture(bool skip, BranchScale branch, double weights, Activation activation)
+    : skip_(skip),
+      branch_(checked(std::move(branch))),
+      weights_(checked_weights(weights)),
+      activation_(checked(std::move(activation))) {}
+
 Architecture Architecture::branch(BranchScale scale) const {
-    Architecture changed = *this;
-    changed.branch_ = std::move(scale);
-    return changed;
+    return {skip_, std::move(scale), weights_, activation_};
 }
 
 Architecture Architecture::weights(double variance_numerator) const {
-    if (!std::isfinite(variance_numerator) || variance_numerator < 0) {
-        throw Error("a weight's variance is " + std::to_string(variance_numerator) +
-                    "/n: give a finite number >= 0");
-    }
-    Architecture changed = *this;
-    changed.weights_ = variance_numerator;
-    return changed;
+    return {skip_, branch_, variance_numerator, activation_};
 }
 
 Architecture Architecture::activation(Activation phi) const {
-    if (const auto* leaky = std::get_if<LeakyRelu>(&phi); leaky != nullptr && !std::isfinite(leaky->slope)) {
-        throw Error("the slope of a leaky relu is not finite: give a number, as LeakyRelu{0.01}");
-    }
-    Architecture changed = *this;
-    changed.activation_ = std::move(phi);
-    return changed;
+    return {skip_, branch_, weights_, std::move(phi)};
 }
 
 Architecture Architecture::skip(bool connected) const {

@@ -63,23 +63,6 @@ void multiply(Weights<Real>& weights, std::uint32_t layer, std::uint32_t k, std:
     }
 }
 
-/// As detail::check_range, from post-activations: a layer is watched before the next is made of it, so that
-/// no infinity comes to be, which an activation could turn into a dead network.
-template <class Real>
-void check_range(std::uint32_t k, std::uint32_t width, std::span<const Real> post, std::uint32_t layer) {
-    std::array<double, detail::packed(most_inputs) * lanes> squares{};
-    for (std::uint32_t neuron = 0; neuron < width; ++neuron) {
-        for (std::uint32_t a = 0; a < k; ++a) {
-            const Real* values = post.data() + (std::size_t{neuron} * k + a) * lanes;
-            double* sums = squares.data() + (detail::packed(a) + a) * lanes;
-            for (std::size_t lane = 0; lane < lanes; ++lane) {
-                sums[lane] += static_cast<double>(values[lane]) * static_cast<double>(values[lane]);
-            }
-        }
-    }
-    detail::check_range<Real>(k, squares.data(), width, layer);
-}
-
 }  // namespace
 
 template <class Real>
@@ -115,7 +98,9 @@ void simulate_dense(const Architecture& architecture, WeightLaw law, const GramM
         } else {
             const double scale = architecture.alpha(layer, depth) * std::sqrt(architecture.weights() / n);
             detail::apply_all<Real>(architecture.activation(), {state.data(), size}, post);
-            check_range<Real>(k, n, post, layer - 1);
+            // A layer is watched before the next is made of it, so that no infinity comes to be, which an
+            // activation could turn into a dead network.
+            detail::check_values<Real>(k, n, post.data(), layer - 1);
             std::fill(sums.begin(), sums.end(), 0.0);
             if (drawn) {
                 multiply(*drawn, layer, k, n, post.data(), sums.data());
@@ -129,6 +114,7 @@ void simulate_dense(const Architecture& architecture, WeightLaw law, const GramM
             }
         }
         if (layers[next] == layer) {
+            detail::check_values<Real>(k, n, state.data(), layer);
             record(next, LayerView<Real>(architecture, layer, n, k, state.data()));
             if (++next == layers.size()) {
                 return;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <new>
@@ -148,6 +149,18 @@ void check_range(std::uint32_t inputs, const double* gram, std::uint32_t width, 
     if (outside_range(inputs, gram, least, most)) {
         out_of_range<Real>(layer);
     }
+}
+
+/// The same of the rows that are given, values[neuron][input][lane]: of the state that is recorded, which an
+/// activation with bounds hides from the sums of its products, and of post-activations.
+template <class Real>
+void check_values(std::uint32_t inputs, std::uint32_t width, const Real* values, std::uint32_t layer) {
+    std::array<double, packed(most_inputs) * lanes> products{};
+    for (std::uint32_t first = 0; first < width; first += std::min(summed_in_real, width - first)) {
+        accumulate<Real>({inputs, std::min(summed_in_real, width - first), false},
+                         values + std::size_t{first} * inputs * lanes, {products.data(), 1});
+    }
+    check_range<Real>(inputs, products.data(), width, layer);
 }
 
 /// The root of K_0 in every lane, packed. Throws Error when Real does not hold an input.

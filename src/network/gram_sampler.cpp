@@ -155,6 +155,7 @@ void simulate_gram(const Architecture& architecture, const GramMatrix& gram, Wid
         const bool alone = !architecture.has_skip() && layer < depth.value;
         detail::check_range<Real>(k, networks.gram(), width.value, layer, alone ? scales.of(layer + 1) : 1);
         if (layers[next] == layer) {
+            detail::check_values<Real>(k, width.value, networks.state(), layer);
             record(next, LayerView<Real>(architecture, layer, width.value, k, networks.state()));
             if (++next == layers.size()) {
                 return;

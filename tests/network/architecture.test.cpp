@@ -137,3 +137,17 @@ TEST_CASE("the limit chain has the theory's values") {
     CHECK(moments[3] == Approx(by_sums(0.5, 0.5, 0.5)).epsilon(1e-12));
     CHECK_THROWS_AS(post_activation_moments(Tanh{}, unequal), Error);
 }
+
+TEST_CASE("an architecture has numbers, however it is made") {
+    const auto made = [](BranchScale scale, double weights, Activation phi) {
+        return Architecture(true, std::move(scale), weights, std::move(phi));
+    };
+    CHECK_NOTHROW(made(PowerScale{}, 1, Relu{}));
+    CHECK_THROWS_WITH(made(PowerScale{1}, 1, Relu{}), Catch::Contains("grows with the depth"));
+    CHECK_THROWS_WITH(made(ConstantScale{NAN}, 1, Relu{}), Catch::Contains("not finite"));
+    CHECK_THROWS_WITH(made(ArrayScale{{1, -INFINITY}}, 1, Relu{}), Catch::Contains("layer 2"));
+    CHECK_THROWS_WITH(made(PowerScale{}, -1, Relu{}), Catch::Contains("variance"));
+    CHECK_THROWS_WITH(made(PowerScale{}, NAN, Relu{}), Catch::Contains("variance"));
+    CHECK_THROWS_WITH(made(PowerScale{}, 1, LeakyRelu{NAN}), Catch::Contains("slope"));
+    CHECK_THROWS_WITH(resnet().branch(ConstantScale{NAN}), Catch::Contains("not finite"));
+}

@@ -122,6 +122,10 @@ std::string lines() {
         gram("float", resnet(), 2, n, float{});
         gram("float", mlp(), 3, n, float{});
     }
+    for (std::uint32_t k = 4; k <= most_inputs; ++k) {
+        gram("float", resnet(), k, 600, float{});
+        gram("double", resnet(), k, 300, double{});
+    }
     for (const Activation& phi : {Activation(LeakyRelu{0.2}), Activation(Tanh{}), Activation(Gelu{})}) {
         gram("float " + network::name(phi), resnet().activation(phi), 2, 131, float{});
         gram("double " + network::name(phi), resnet().activation(phi), 8, 33, double{});
@@ -220,12 +224,13 @@ std::string lines() {
                              [&](std::size_t, const LayerView<Real>& view) { hash = hash_of(view, hash); });
         add("dense " + name + " k=" + std::to_string(k) + " n=" + std::to_string(n), hash);
     };
-    for (const std::uint32_t n : {1U, 3U, 9U, 64U, 70U, 100U, 101U, 103U}) {
+    for (const std::uint32_t n : {1U, 3U, 9U, 64U, 70U, 100U, 101U, 103U, 132U, 261U}) {
         dense("gaussian float", WeightLaw::gaussian, 2, n, float{});
     }
     for (const std::uint32_t k : {1U, 3U, 5U, 8U}) {
         dense("gaussian float", WeightLaw::gaussian, k, 70, float{});
         dense("gaussian double", WeightLaw::gaussian, k, 33, double{});
+        dense("gaussian float", WeightLaw::gaussian, k, 133, float{});
     }
     dense("rademacher float", WeightLaw::rademacher, 2, 37, float{});
     dense("uniform double", WeightLaw::uniform, 2, 37, double{});

@@ -50,8 +50,8 @@ double weight(WeightLaw law, random::StreamKey stream, std::uint64_t sample, std
 
 TEST_CASE("the dense sampler is its definition, on the same random bits") {
     for (const WeightLaw law : {WeightLaw::gaussian, WeightLaw::rademacher, WeightLaw::uniform}) {
-        // Rows of whole blocks of four weights, and others; longer than a run of 64 too.
-        for (const std::uint32_t n : {1U, 9U, 12U, 68U, 70U}) {
+        // Rows of whole blocks of four weights, and others; longer than a run of 128 too.
+        for (const std::uint32_t n : {1U, 9U, 12U, 70U, 132U, 133U, 260U}) {
             CAPTURE(static_cast<int>(law), n);
             const std::uint32_t depth = 4;
             const std::vector<double> found = last_layer(law, n, depth);

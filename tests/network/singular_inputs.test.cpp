@@ -8,7 +8,6 @@
 
 #include "catch.hpp"
 #include "limitcheck/cell/error.hpp"
-#include "limitcheck/network/coupled_sampler.hpp"
 #include "limitcheck/network/dense_sampler.hpp"
 #include "limitcheck/network/gram_sampler.hpp"
 #include "limitcheck/network/observables.hpp"
@@ -141,40 +140,6 @@ TEST_CASE("the rows of singular inputs have their covariance") {
                                   CHECK(y(5) == 0);
                               }
                           });
-}
-
-TEST_CASE("every sampler says that a state has left its range") {
-    const auto nothing = [](std::size_t, const auto&) {};
-    const std::array deep{200U};
-    for (const double weights : {8.0, 0.5}) {
-        CHECK_THROWS_WITH(
-            simulate_dense<float>(mlp().weights(weights), WeightLaw::gaussian, GramMatrix::one(), Width{16},
-                                  Depth{200}, key, 0, deep, nothing),
-            Catch::Contains("outside the range of float"));
-        CHECK_THROWS_WITH(simulate_gram<float>(mlp().weights(weights), GramMatrix::one(), Width{16},
-                                               Depth{200}, key, 0, deep, nothing),
-                          Catch::Contains("outside the range of float"));
-    }
-    CHECK_THROWS_WITH(
-        simulate_dense<float>(resnet().branch(constant(1)), WeightLaw::rademacher, GramMatrix::one(),
-                              Width{16}, Depth{600}, key, 0, std::array{600U}, nothing),
-        Catch::Contains("outside the range of float"));
-    // In one step, where no layer before has warned.
-    CHECK_THROWS_WITH(simulate_gram<float>(mlp().branch(scales({1e-24, 1e24})), GramMatrix::one(), Width{100},
-                                           Depth{2}, key, 0, std::array{2U}, nothing),
-                      Catch::Contains("outside the range of float"));
-    CHECK_THROWS_WITH(simulate_gram<float>(resnet(), GramMatrix::one(1e-50), Width{10}, Depth{1}, key, 0,
-                                           std::array{1U}, nothing),
-                      Catch::Contains("outside the range of float"));
-    // The chain, beside networks that are dead.
-    CHECK_THROWS_WITH(simulate_coupled<float>(mlp().weights(4), GramMatrix::one(), Width{1}, Depth{200}, key,
-                                              0, deep, nothing),
-                      Catch::Contains("outside the range of float"));
-    // A branch that vanishes beside its skip connection is no fault, and no branch at all is none.
-    CHECK_NOTHROW(simulate_gram<float>(resnet().branch(constant(1e-40)), GramMatrix::one(), Width{10},
-                                       Depth{2}, key, 0, std::array{2U}, nothing));
-    CHECK_NOTHROW(simulate_gram<float>(mlp().branch(scales({1, 0})), GramMatrix::one(), Width{10}, Depth{2},
-                                       key, 0, std::array{2U}, nothing));
 }
 
 TEST_CASE("a branch scale is a number, and a sine has digits") {

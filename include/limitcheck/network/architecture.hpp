@@ -59,12 +59,13 @@ using BranchScale = std::variant<PowerScale, ConstantScale, ArrayScale>;
 ///     auto false_variant = network::resnet().branch(network::power(-1));
 class Architecture {
   public:
-    Architecture(bool skip, BranchScale branch, double weights, Activation activation)
-        : skip_(skip), branch_(std::move(branch)), weights_(weights), activation_(std::move(activation)) {}
+    /// With a skip connection or not, the branch scaling, n times a weight's variance, and phi. Throws Error
+    /// where power(), constant() and scales() do, unless the variance is finite and >= 0, and unless a leaky
+    /// relu's slope is finite.
+    Architecture(bool skip, BranchScale branch, double weights, Activation activation);
 
-    /// The same with another branch scaling, weight variance (times n), activation, or skip connection.
-    /// weights() throws Error unless the variance is finite and >= 0, activation() unless a leaky relu's
-    /// slope is finite.
+    /// The same with another branch scaling, weight variance (times n), activation, or skip connection;
+    /// Errors as above.
     [[nodiscard]] Architecture branch(BranchScale scale) const;
     [[nodiscard]] Architecture weights(double variance_numerator) const;
     [[nodiscard]] Architecture activation(Activation phi) const;

@@ -23,8 +23,9 @@ namespace limitcheck::network {
 /// random::normal(derive(key, "noise"), i, l, neuron * k + input). Real = float or double: the state's type;
 /// both rest on the same words.
 /// A dead network (all phi(Y) = 0) stays what it is: zero increments, never NaN.
-/// Throws Error when the layers or the architecture's array are wrong, and when a second moment leaves
-/// [1e-30, 1e30] in float ([1e-280, 1e280] in double) without being zero: use double, or the norm chain.
+/// Throws Error when the layers or the architecture's array are wrong, and when a second moment, of a layer's
+/// post-activations or of a recorded state, leaves [1e-30, 1e30] in float ([1e-280, 1e280] in double) without
+/// being zero, or is no number: use double, or the norm chain.
 ///
 ///     simulate_gram(resnet(), GramMatrix::one(), Width{64}, Depth{128}, key, 0, layers,
 ///                   [&](std::size_t, const LayerView<float>& view) { moments = second_moment(view, 0); });
