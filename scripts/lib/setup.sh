@@ -6,9 +6,9 @@
 compiler_packages="g++ cmake ninja-build pkg-config"
 library_packages="libfmt-dev libcli11-dev nlohmann-json3-dev libtbb-dev libmpfr-dev libmpfi-dev libgmp-dev
                   libboost-dev libhwy-dev libssl-dev libeigen3-dev libsqlite3-dev librapidcheck-dev gnuplot-nox"
-test_packages="catch2 librandom123-dev python3 python3-jsonschema doxygen"
+test_packages="catch2 librandom123-dev libbenchmark-dev python3 python3-jsonschema doxygen"
 clang_packages="clang-16|clang"
-all_test_packages="libbenchmark-dev $clang_packages coq libcoq-interval chromium python3-numpy"
+all_test_packages="$clang_packages coq libcoq-interval chromium python3-numpy"
 style_packages="clang-format clang-tidy"
 
 say() { printf '%s: %s\n' "$name" "$*" >&2; }

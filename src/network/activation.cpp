@@ -4,7 +4,9 @@
 #include <array>
 #include <charconv>
 #include <optional>
+#include <utility>
 
+#include "limitcheck/cell/error.hpp"
 #include "network/apply.hpp"
 #include "network/slope.hpp"
 #include "network/smooth.hpp"
@@ -27,6 +29,14 @@ struct Apply {
 };
 
 }  // namespace
+
+Activation function(std::string name, std::function<double(double)> phi) {
+    if (!phi) {
+        throw Error("the activation " + name + " is an empty function: give one, as function(\"" + name +
+                    "\", my_phi)");
+    }
+    return UserFunction{std::move(name), std::move(phi)};
+}
 
 double activate(const Activation& activation, double x) { return std::visit(Apply<double>{x}, activation); }
 float activate(const Activation& activation, float x) { return std::visit(Apply<float>{x}, activation); }

@@ -88,6 +88,14 @@ void PostMoments::operator()(std::uint32_t inputs, std::span<const double> k, st
     }
 }
 
+void check_layer(std::uint32_t first, std::uint32_t layer, Depth depth) {
+    if (layer < first || layer > depth.value) {
+        throw Error("layer " + std::to_string(layer) + " of an infinite-width chain of depth " +
+                    std::to_string(depth.value) + ": give a layer from " + std::to_string(first) +
+                    " to the depth");
+    }
+}
+
 void advance_limit(const Architecture& architecture, std::span<const double> moments, std::uint32_t layer,
                    Depth depth, std::span<double> k) {
     const double alpha = architecture.alpha(layer, depth);
@@ -111,6 +119,7 @@ ReluDerivatives relu_moment_derivatives(double first, double covariance, double 
 
 GramMatrix next_limit(const Architecture& architecture, const GramMatrix& k, std::uint32_t layer,
                       Depth depth) {
+    detail::check_layer(1, layer, depth);
     std::vector<double> next(k.values().begin(), k.values().end());
     detail::advance_limit(architecture, post_activation_moments(architecture.activation(), k), layer, depth,
                           next);
@@ -119,6 +128,7 @@ GramMatrix next_limit(const Architecture& architecture, const GramMatrix& k, std
 
 GramMatrix limit_at(const Architecture& architecture, const GramMatrix& k0, std::uint32_t layer,
                     Depth depth) {
+    detail::check_layer(0, layer, depth);
     GramMatrix k = k0;
     for (std::uint32_t l = 1; l <= layer; ++l) {
         k = next_limit(architecture, k, l, depth);

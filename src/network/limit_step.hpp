@@ -55,6 +55,9 @@ inline std::array<std::array<double, 3>, 3> packed_derivative(std::uint32_t inpu
     return change;
 }
 
+/// Throws Error unless first <= layer <= depth.
+void check_layer(std::uint32_t first, std::uint32_t layer, Depth depth);
+
 /// K_l in place of K_{l-1}, of which `moments` are.
 void advance_limit(const Architecture& architecture, std::span<const double> moments, std::uint32_t layer,
                    Depth depth, std::span<double> k);

@@ -50,8 +50,11 @@ VariateCoefficients linear_response(const Architecture& architecture, const Gram
                                     std::uint32_t layer, VariateShape shape, std::uint32_t a,
                                     std::uint32_t b) {
     const std::uint32_t k = gram.inputs();
-    require(k <= 2 && a < k && b < k && layer <= depth.value && shape.windows >= 1,
-            "the linear response of an entry that the chain does not have");
+    require(k <= 2 && a < k && b < k, "the linear response of an entry that the chain does not have");
+    detail::check_layer(0, layer, depth);
+    if (shape.windows < 1) {
+        throw Error("a linear response without windows: give at least one");
+    }
     if (!std::holds_alternative<Relu>(architecture.activation())) {
         throw Error("the linear response is written for relu, not for " + name(architecture.activation()) +
                     ": fit the coefficients");
@@ -68,7 +71,7 @@ VariateCoefficients linear_response(const Architecture& architecture, const Gram
         detail::advance_limit(architecture, moments, l + 1, depth, limit);
     }
     const std::size_t entries = detail::packed(k);
-    VariateCoefficients result{shape, k, std::vector<double>(shape.size(k))};
+    VariateCoefficients result{shape, k, std::vector<double>(bounded(shape, k).size(k))};
     std::array<double, 3> p{};
     p[detail::packed(std::max(a, b)) + std::min(a, b)] = 1;
     std::copy_n(p.begin(), entries,
@@ -100,6 +103,11 @@ VariateCoefficients linear_response(const Architecture& architecture, const Gram
 
 void VariateFit::add(const LaneValues& x, const Variates& z) {
     const std::size_t size = z.values().size();
+    if (size > most) {
+        throw Error("a fit of " + std::to_string(size) +
+                    " control variates: give windows and groups for at most " + std::to_string(most) +
+                    ", or coefficients of your own");
+    }
     if (networks_ == 0) {
         shape_ = z.shape();
         inputs_ = z.inputs();
@@ -130,7 +138,11 @@ void VariateFit::add(const LaneValues& x, const Variates& z) {
 
 VariateCoefficients VariateFit::coefficients() const {
     const std::size_t size = sum_z_.size();
-    if (networks_ == 0 || networks_ < 2 * size) {
+    if (networks_ == 0) {
+        throw Error(
+            "a fit of control variates has no networks: add some before it is asked for coefficients");
+    }
+    if (networks_ < 2 * size) {
         throw Error("coefficients of " + std::to_string(size) + " control variates from " +
                     std::to_string(networks_) + " networks: fit on twice as many at least");
     }

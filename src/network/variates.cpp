@@ -19,6 +19,18 @@ std::size_t VariateShape::quadratic(std::uint32_t inputs) const {
 
 std::size_t VariateShape::size(std::uint32_t inputs) const { return linear(inputs) + quadratic(inputs); }
 
+VariateShape bounded(VariateShape shape, std::uint32_t inputs) {
+    // In this order no product is beyond 64 bits.
+    const std::size_t linear = shape.linear(inputs);
+    if (linear > most_variates || shape.groups * linear > most_variates ||
+        shape.size(inputs) > most_variates) {
+        throw Error("control variates of " + std::to_string(shape.windows) + " windows and " +
+                    std::to_string(shape.groups) + " groups are more than " + std::to_string(most_variates) +
+                    " numbers a network: give fewer windows or groups");
+    }
+    return shape;
+}
+
 VariateShape checked(VariateShape shape, std::uint32_t inputs, Width width) {
     if (inputs > 2) {
         throw Error("control variates come from a chain of one or two inputs, not " + std::to_string(inputs) +
@@ -29,11 +41,11 @@ VariateShape checked(VariateShape shape, std::uint32_t inputs, Width width) {
                     std::to_string(shape.groups) + " groups at width " + std::to_string(width.value) +
                     ": give at least one window, and from one group to as many as there are neurons");
     }
-    return shape;
+    return bounded(shape, inputs);
 }
 
 Variates::Variates(VariateShape shape, std::uint32_t inputs)
-    : shape_(shape),
+    : shape_(bounded(shape, inputs)),
       inputs_(inputs),
       values_(shape.size(inputs)),
       groups_(shape.groups * shape.linear(inputs)) {}

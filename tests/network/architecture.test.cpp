@@ -55,6 +55,10 @@ TEST_CASE("activations are the functions they are named after") {
     CHECK(activate(Tanh{}, 1e-9) == Approx(1e-9).epsilon(1e-15));
     CHECK(name(LeakyRelu{0.25}) == "leaky_relu(0.25)");
     CHECK(name(UserFunction{"half", {}}) == "half");
+    CHECK(activate(function("half", [](double y) { return y / 2; }), 3.0) == 1.5);
+    CHECK_THROWS_AS(function("half", {}), Error);
+    double (*const none)(double) = nullptr;
+    CHECK_THROWS_AS(function("half", none), Error);
 }
 
 TEST_CASE("roots of Gram matrices") {
@@ -93,6 +97,19 @@ TEST_CASE("Gram matrices that no inputs have are refused") {
     CHECK(GramMatrix(Inputs::pair(-0.9)) == GramMatrix::pair(-0.9));
     // Three vectors in a plane: singular, allowed.
     CHECK_NOTHROW(GramMatrix(3, {1, 0.5, -0.5, 0.5, 1, 0.5, -0.5, 0.5, 1}));
+}
+
+TEST_CASE("the limit chain has the layers 0..L and no other") {
+    const GramMatrix gram = GramMatrix::pair(0.2);
+    CHECK(limit_at(resnet(), gram, 0, Depth{2}) == gram);
+    CHECK(limit_at(resnet(), gram, 2, Depth{2}) ==
+          next_limit(resnet(), next_limit(resnet(), gram, 1, Depth{2}), 2, Depth{2}));
+    CHECK_THROWS_AS(limit_at(resnet(), gram, 3, Depth{2}), Error);
+    CHECK_THROWS_AS(next_limit(resnet(), gram, 3, Depth{2}), Error);
+    CHECK_THROWS_AS(next_limit(resnet(), gram, 0, Depth{2}), Error);
+    // The layer is told before any work is done, even on a chain without a closed form.
+    CHECK_THROWS_WITH(limit_at(mlp(), gram, 4'000'000'000, Depth{2}),
+                      Catch::Matchers::Contains("layer 4000000000"));
 }
 
 TEST_CASE("the limit chain has the theory's values") {

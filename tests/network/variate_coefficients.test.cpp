@@ -155,6 +155,19 @@ TEST_CASE("variates that others make up get no coefficient, and a small pilot sa
     VariateFit wide;
     wide.add({}, Variates({4, 2}, 2));
     CHECK_THROWS_AS(wide.coefficients(), Error);
+    CHECK_THROWS_WITH(wide.coefficients(), Catch::Matchers::Contains("from 16 networks"));
+}
+
+TEST_CASE("coefficients that cannot be are told apart") {
+    CHECK_THROWS_AS(VariateFit{}.coefficients(), Error);
+    CHECK_THROWS_WITH(VariateFit{}.coefficients(), Catch::Matchers::Contains("no networks"));
+    VariateFit many;
+    CHECK_THROWS_AS(many.add({}, Variates({9'000, 1}, 1)), Error);
+    const GramMatrix gram = GramMatrix::pair(0.2);
+    CHECK_THROWS_AS(linear_response(resnet(), gram, Depth{3}, 4, {2, 1}, 0, 1), Error);
+    CHECK_THROWS_AS(linear_response(resnet(), gram, Depth{3}, 3, {0, 1}, 0, 1), Error);
+    CHECK_THROWS_AS(linear_response(resnet(), gram, Depth{3}, 3, {4'000'000'000, 1}, 0, 1), Error);
+    CHECK_THROWS_AS(linear_response(resnet(), gram, Depth{3}, 3, {2, 1}, 0, 2), std::logic_error);
 }
 
 TEST_CASE("variates save variance on networks they were not fitted on, and leave the mean") {

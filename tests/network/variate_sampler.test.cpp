@@ -298,4 +298,27 @@ TEST_CASE("shapes that serve no network say so") {
     CHECK_THROWS_AS(run(GramMatrix::one(), {1, 5}), Error);
     CHECK_THROWS_AS(run(GramMatrix(3, {1, 0, 0, 0, 1, 0, 0, 0, 1}), {1, 1}), Error);
     run(GramMatrix::one(), {1, 4});
+    // More than memory serves; their number alone is beyond 64 bits in the last two.
+    CHECK_THROWS_AS(run(GramMatrix::one(), {4'000'000'000, 1}), Error);
+    CHECK_THROWS_AS(run(GramMatrix::one(), {4'000, 2}), Error);
+    CHECK_THROWS_AS(run(GramMatrix::pair(0.2), {4'294'967'295, 4}), Error);
+    CHECK_THROWS_AS(checked({2, 4'000'000'000}, 2, Width{4'294'967'295}), Error);
+    CHECK_THROWS_AS(Variates({4'000'000'000, 2}, 2), Error);
+    CHECK(checked({100'000, 1}, 2, Width{4}) == VariateShape{100'000, 1});
+}
+
+TEST_CASE("windows beyond the layers are empty and leave the others as they are") {
+    // At layer 2 of two, window w of 2 has layer w; of 4, window 2 w, with 1 and 3 empty.
+    const auto at = [&](VariateShape shape) {
+        return variates_of<double>({resnet(), relu_of, GramMatrix::one(), 8, 2, shape});
+    };
+    const Variates fitting = at({2, 1});
+    const Variates wide = at({4, 1});
+    for (const std::uint32_t window : {0U, 1U, 2U}) {
+        CAPTURE(window);
+        CHECK(wide.linear(2 * window, 0, 0) == fitting.linear(window, 0, 0));
+        CHECK(fitting.linear(window, 0, 0) != LaneValues{});
+    }
+    CHECK(wide.linear(1, 0, 0) == LaneValues{});
+    CHECK(wide.linear(3, 0, 0) == LaneValues{});
 }

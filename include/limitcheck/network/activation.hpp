@@ -44,7 +44,8 @@ struct Gelu {
 struct Identity {
     friend bool operator==(Identity, Identity) = default;
 };
-/// Any function R -> R, pure; the name stands for it in reports and comparisons.
+/// Any function R -> R, pure and not empty; the name stands for it in reports and comparisons. Made by
+/// function(), which checks it.
 struct UserFunction {
     std::string name;
     std::function<double(double)> function;
@@ -62,10 +63,9 @@ using Activation = std::variant<Relu, LeakyRelu, Tanh, Gelu, Identity, UserFunct
 [[nodiscard]] inline Activation identity() { return Identity{}; }
 /// A function of one's own: `network::resnet().activation(network::function("sine", my_sine))`. Its bits are
 /// a sample's bits: they should not depend on a mathematics library if runs are to be repeated elsewhere. The
-/// statement is about the function as it is computed: a shadow run evaluates it too, at doubles.
-[[nodiscard]] inline Activation function(std::string name, std::function<double(double)> phi) {
-    return UserFunction{std::move(name), std::move(phi)};
-}
+/// statement is about the function as it is computed: a shadow run evaluates it too, at doubles. Throws Error
+/// for an empty function or a null pointer to one.
+[[nodiscard]] Activation function(std::string name, std::function<double(double)> phi);
 
 /// phi(x), as networks in double and in float have it: rounded to the argument's type, with the accuracy
 /// above.

@@ -23,11 +23,12 @@ struct ReluDerivatives {
 };
 [[nodiscard]] ReluDerivatives relu_moment_derivatives(double first, double covariance, double second);
 
-/// K_l from K_{l-1}: [K_{l-1}] + alpha_l^2 weights Gamma_{l-1}, l = 1..L.
+/// K_l from K_{l-1}: [K_{l-1}] + alpha_l^2 weights Gamma_{l-1}, l = 1..L. Throws Error for another layer, and
+/// as post_activation_moments does.
 [[nodiscard]] GramMatrix next_limit(const Architecture& architecture, const GramMatrix& k,
                                     std::uint32_t layer, Depth depth);
 
-/// K_l.
+/// K_l, l = 0..L. Throws Error for another layer, and for l > 0 as post_activation_moments does.
 [[nodiscard]] GramMatrix limit_at(const Architecture& architecture, const GramMatrix& k0, std::uint32_t layer,
                                   Depth depth);
 

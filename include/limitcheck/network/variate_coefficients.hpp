@@ -28,7 +28,8 @@ struct VariateCoefficients {
 /// chain's linear response gives: 1 for z(W, (a, b)); for z(w, e) the mean over the window's layers l of p_{l
 /// + 1, e}, p_m the unit vector of (a, b) and p_l = [p_{l+1}] + alpha_{l+1}^2 weights F'(K_l)^T p_{l+1}; 0
 /// for the quadratic variates. With as many windows as layers nothing of first order in n^(-1/2) is left of
-/// C_m - K_m. Throws Error for another activation than relu, std::logic_error for an input that is not there.
+/// C_m - K_m. Throws Error for another activation than relu, for a layer beyond the depth, without a window
+/// and for a shape that is not bounded; std::logic_error for an input that is not there.
 [[nodiscard]] VariateCoefficients linear_response(const Architecture& architecture, const GramMatrix& gram,
                                                   Depth depth, std::uint32_t layer, VariateShape shape,
                                                   std::uint32_t a, std::uint32_t b);
@@ -40,12 +41,16 @@ struct VariateCoefficients {
 ///     const VariateCoefficients c = fit.coefficients();
 class VariateFit {
   public:
-    /// Sixteen networks: the quantity and the variates, always of one shape.
+    /// The most variates of one fit, which takes memory as their square: half a gigabyte.
+    static constexpr std::size_t most = 8192;
+
+    /// Sixteen networks: the quantity and the variates, always of one shape. Throws Error for more than
+    /// `most` variates.
     void add(const LaneValues& x, const Variates& z);
     /// The number of networks so far.
     [[nodiscard]] std::size_t networks() const { return networks_; }
     /// The coefficients of least variance on the networks that were added; a variate that others make up to
-    /// rounding gets 0. Throws Error unless there were twice as many networks as variates.
+    /// rounding gets 0. Throws Error unless there were networks, and twice as many as variates.
     [[nodiscard]] VariateCoefficients coefficients() const;
 
   private:

@@ -13,8 +13,10 @@ namespace limitcheck::network {
 
 /// Which variates are made: see Variates.
 struct VariateShape {
-    std::uint32_t windows = 2;  ///< W, of equal depth; at most the depth serves
-    std::uint32_t groups = 1;   ///< g, of equal width; 1: no quadratic variates. At most the width.
+    /// W, of equal depth. Where the recorded layer m is below W, W - m of them have no layer: their variates
+    /// are 0 and get no coefficient, so that one shape serves cells of every depth.
+    std::uint32_t windows = 2;
+    std::uint32_t groups = 1;  ///< g, of equal width; 1: no quadratic variates. At most the width.
 
     /// The number F = (W + 1) k(k+1)/2 of linear variates of k inputs, k = 1 or 2.
     [[nodiscard]] std::size_t linear(std::uint32_t inputs) const;
@@ -26,7 +28,13 @@ struct VariateShape {
     friend bool operator==(const VariateShape&, const VariateShape&) = default;
 };
 
-/// The shape. Throws Error unless there are variates of it for networks of this width and number of inputs.
+/// The most numbers a network, linear variates of every group or variates of all, that memory is meant for:
+/// sixteen networks hold 512 MiB of them.
+inline constexpr std::size_t most_variates = std::size_t{1} << 22;
+/// The shape. Throws Error when it has more than most_variates for this number of inputs, 1 or 2.
+[[nodiscard]] VariateShape bounded(VariateShape shape, std::uint32_t inputs);
+/// The shape. Throws Error unless it is bounded and there are variates of it for networks of this width and
+/// number of inputs.
 [[nodiscard]] VariateShape checked(VariateShape shape, std::uint32_t inputs, Width width);
 
 /// The variates of sixteen networks at a recorded layer m. With Ct = <Yt, Yt>/n and Gt = <phi(Yt),
@@ -41,7 +49,7 @@ struct VariateShape {
 /// independent, so that every mean is 0 but for the rounding of K and Gamma.
 class Variates {
   public:
-    /// All zero.
+    /// All zero. Throws Error for a shape that is not bounded.
     Variates(VariateShape shape, std::uint32_t inputs);
 
     /// The arguments.
