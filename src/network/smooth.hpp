@@ -15,10 +15,11 @@ namespace limitcheck::network::detail {
 /// Constants of one type. Polynomials have their highest power first.
 ///
 /// log2_high has so few bits that an integer below 2^8 (float) or 2^11 (double) times it is exact.
-/// exponential: (e^r - 1 - r)/r^2 for |r| <= log(2)/2; a minimax fit by Remez's exchange, so that e^r - 1 has
-/// a relative error of 5e-10 and 5e-19. (1/2 + a numerator(a))/denominator(a): e^(a^2/2) P(N(0,1) > a) for a
-/// in [0, gelu_end]; a rational minimax fit by Lawson's weights, of relative error 6e-9 and 9e-19. Its
-/// coefficients are all positive, so that no sum cancels.
+/// exponential: (e^r - 1 - r)/r^2 for |r| <= log(2)/2; a minimax fit by Remez's exchange. With the
+/// coefficients as they are stored e^r - 1 has a relative error of 1.76e-9 (float) and 8.45e-19 (double).
+/// (1/2 + a numerator(a))/denominator(a): e^(a^2/2) P(N(0,1) > a) for a in [0, gelu_end]; a rational minimax
+/// fit by Lawson's weights. As it is stored its relative error is 2.48e-8 and 5.95e-17, and 1.56e-8 and
+/// 5.02e-17 for a <= 2. Its coefficients are all positive, so that no sum cancels.
 template <class Real>
 struct SmoothTerms;
 template <>

@@ -57,7 +57,11 @@ void add_floats(const std::vector<float>& sizes, Errors& errors) {
         const double x = sizes[i];
         errors.raise(errors.tanh, std::fabs(tangents[i] / std::tanh(x) - 1) * 0x1p24);
         const double tail = 0.5 * std::erfc(x * std::sqrt(0.5));
-        errors.raise(errors.positive_gelu, std::fabs(above[i] / (x - x * tail) - 1) * 0x1p24);
+        if (x - x * tail >= std::numeric_limits<float>::min()) {
+            errors.raise(errors.positive_gelu, std::fabs(above[i] / (x - x * tail) - 1) * 0x1p24);
+        } else {
+            errors.raise(errors.subnormal_gelu, std::fabs(above[i] - (x - x * tail)) * 0x1p149);
+        }
         if (x * tail >= std::numeric_limits<float>::min()) {
             errors.raise(errors.negative_gelu, std::fabs(below[i] / (-x * tail) - 1) * 0x1p24);
         } else {
@@ -71,18 +75,25 @@ double relative_error(double value, const precise::Enclosure& exact) {
     return abs(precise::Enclosure::exactly(value) / exact - 1).upper() * 0x1p53;
 }
 
-void add_double(double x, Errors& errors) {
+void add_tanh(double x, Errors& errors) {
+    errors.raise(errors.tanh, relative_error(activate(Tanh{}, x), tanh(precise::Enclosure::exactly(x))));
+}
+
+/// At a value and its negative: the relative error, or in units of the least positive number where the exact
+/// one is subnormal.
+void add_gelu(double x, Errors& errors) {
     const precise::Enclosure at = precise::Enclosure::exactly(x);
     const precise::Enclosure tail = at * normal_probability(-at);
-    errors.raise(errors.tanh, relative_error(activate(Tanh{}, x), tanh(at)));
-    errors.raise(errors.positive_gelu, relative_error(activate(Gelu{}, x), at - tail));
-    const double below = activate(Gelu{}, -x);
-    if (tail.lower() >= std::numeric_limits<double>::min()) {
-        errors.raise(errors.negative_gelu, relative_error(below, -tail));
-    } else {
-        const double error = abs(precise::Enclosure::exactly(below) + tail).upper();
-        errors.raise(errors.subnormal_gelu, error / std::numeric_limits<double>::denorm_min());
-    }
+    const auto add = [&](double value, const precise::Enclosure& exact, double& relative) {
+        if (abs(exact).lower() >= std::numeric_limits<double>::min()) {
+            errors.raise(relative, relative_error(value, exact));
+        } else {
+            const precise::Enclosure error = abs(precise::Enclosure::exactly(value) - exact);
+            errors.raise(errors.subnormal_gelu, (error * pow(precise::Enclosure(2), 1074)).upper());
+        }
+    };
+    add(activate(Gelu{}, x), at - tail, errors.positive_gelu);
+    add(activate(Gelu{}, -x), -tail, errors.negative_gelu);
 }
 
 void check(const Errors& found, const Errors& table) {
@@ -195,11 +206,10 @@ void identities(double end) {
 }  // namespace
 
 TEST_CASE("tanh and gelu in float have the accuracy of their tables") {
-    // Every 997th normal float.
+    // Every 997th float.
     Errors errors;
     std::vector<float> sizes;
-    for (auto bits = std::bit_cast<std::uint32_t>(0x1p-126F); bits <= std::bit_cast<std::uint32_t>(15.0F);
-         bits += 997) {
+    for (std::uint32_t bits = 1; bits <= std::bit_cast<std::uint32_t>(15.0F); bits += 997) {
         sizes.push_back(std::bit_cast<float>(bits));
     }
     add_floats(sizes, errors);
@@ -209,14 +219,20 @@ TEST_CASE("tanh and gelu in float have the accuracy of their tables") {
 TEST_CASE("tanh and gelu in float keep to their tables at all floats", "[.exhaustive]") {
     Errors errors;
     std::vector<float> sizes;
-    const auto end = std::bit_cast<std::uint32_t>(14.5F);
-    for (auto bits = std::bit_cast<std::uint32_t>(0x1p-13F); bits <= end; ++bits) {
-        sizes.push_back(std::bit_cast<float>(bits));
-        if (sizes.size() == 4096 || bits == end) {
-            add_floats(sizes, errors);
-            sizes.clear();
+    // From 14.5 on tanh is 1 and gelu(-x) is 0; between 2^-125 and 2^-27 no operation but the last sees more
+    // of x than its halving, so that every 997th, above, will do.
+    const auto add = [&](float from, float to) {
+        const auto end = std::bit_cast<std::uint32_t>(to);
+        for (auto bits = std::bit_cast<std::uint32_t>(from); bits <= end; ++bits) {
+            sizes.push_back(std::bit_cast<float>(bits));
+            if (sizes.size() == 4096 || bits == end) {
+                add_floats(sizes, errors);
+                sizes.clear();
+            }
         }
-    }
+    };
+    add(std::numeric_limits<float>::denorm_min(), 0x1p-125F);
+    add(0x1p-27F, 14.5F);
     check(errors, {3, 4, 7.5, 3});
 }
 
@@ -224,10 +240,44 @@ TEST_CASE("tanh and gelu in double have the accuracy of their tables") {
     Errors errors;
     for (const double x : scattered<double>(6'000, 1)) {
         // All scales from 2^-20 on, and evenly up to where gelu(-x) vanishes.
-        add_double(std::exp2(12.65 * x - 7.35), errors);
-        add_double(19.4 * (x + 1), errors);
+        for (const double size : {std::exp2(12.65 * x - 7.35), 19.4 * (x + 1)}) {
+            add_tanh(size, errors);
+            add_gelu(size, errors);
+        }
     }
-    check(errors, {3, 4, 9, 3});
+    // The ends of the reduced range, |r| = log(2)/2, where e^r - 1 is least accurate: 2|x| or x^2/2 within
+    // 3e-4 of (n + 1/2) log(2). tanh is worst just above the first of them, where e = 2(e^r - 1) + 1 cancels.
+    const double log2 = std::log(2.0);
+    for (const double near : scattered<double>(64, 3e-4)) {
+        for (int n = 0; n < 56; ++n) {
+            add_tanh(((n + 0.5) * log2 + near) / 2, errors);
+        }
+    }
+    for (const double near : scattered<double>(4, 3e-4)) {
+        for (int n = 0; n < 1076; ++n) {
+            add_gelu(std::sqrt(2 * ((n + 0.5) * log2 + near)), errors);
+        }
+    }
+    for (const double x : scattered<double>(3'000, 0.5)) {
+        add_tanh(log2 / 4 + 1e-3 * (x + 0.5), errors);
+    }
+    // The last values of gelu that are no subnormals, and those beyond.
+    for (const double x : scattered<double>(1'000, 0.6)) {
+        add_gelu(38 + x, errors);
+    }
+    // Values of x that are subnormals, or whose halves are.
+    for (const double x : scattered<double>(500, 0.5)) {
+        add_gelu((x + 0.5) * 0x1p-1020, errors);
+    }
+    // The worst that a hunt over millions of such points found.
+    for (const double x : {0.17329994738724111, 0.17348040937497675}) {
+        add_tanh(x, errors);
+    }
+    for (const double x :
+         {7.6767391664437162e-06, 16.878492006733865, 34.45810507585049, 37.616058833554654}) {
+        add_gelu(x, errors);
+    }
+    check(errors, {4, 4.5, 13, 7});
 }
 
 TEST_CASE("vector code has the bits of the activations' definition") {
