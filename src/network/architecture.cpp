@@ -48,6 +48,9 @@ Activation checked(Activation phi) {
     if (const auto* leaky = std::get_if<LeakyRelu>(&phi); leaky != nullptr && !std::isfinite(leaky->slope)) {
         throw Error("the slope of a leaky relu is not finite: give a number, as LeakyRelu{0.01}");
     }
+    if (const auto* user = std::get_if<UserFunction>(&phi); user != nullptr && !user->function) {
+        throw Error("the activation " + user->name + " is an empty function: give one");
+    }
     return phi;
 }
 

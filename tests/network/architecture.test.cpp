@@ -166,5 +166,6 @@ TEST_CASE("an architecture has numbers, however it is made") {
     CHECK_THROWS_WITH(made(PowerScale{}, -1, Relu{}), Catch::Contains("variance"));
     CHECK_THROWS_WITH(made(PowerScale{}, NAN, Relu{}), Catch::Contains("variance"));
     CHECK_THROWS_WITH(made(PowerScale{}, 1, LeakyRelu{NAN}), Catch::Contains("slope"));
+    CHECK_THROWS_WITH(made(PowerScale{}, 1, UserFunction{"f", {}}), Catch::Contains("empty function"));
     CHECK_THROWS_WITH(resnet().branch(ConstantScale{NAN}), Catch::Contains("not finite"));
 }

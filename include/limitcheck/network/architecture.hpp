@@ -61,7 +61,7 @@ class Architecture {
   public:
     /// With a skip connection or not, the branch scaling, n times a weight's variance, and phi. Throws Error
     /// where power(), constant() and scales() do, unless the variance is finite and >= 0, and unless a leaky
-    /// relu's slope is finite.
+    /// relu's slope is finite and a user's function is there.
     Architecture(bool skip, BranchScale branch, double weights, Activation activation);
 
     /// The same with another branch scaling, weight variance (times n), activation, or skip connection;
